@@ -1,0 +1,1 @@
+"""The surfaces of Liantu: FastAPI application and command line."""

@@ -1,0 +1,1 @@
+"""The store: nodes, edges and evidence in Neo4j, and the private engine that runs it."""

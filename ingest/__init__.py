@@ -1,0 +1,1 @@
+"""From a file to facts: read, normalise, parse, extract, resolve, load."""

@@ -1,0 +1,1 @@
+"""Pictures of the graph: chain map and exports."""
