@@ -1,0 +1,155 @@
+"""The typed records between the stages of ingestion.
+
+All `start` and `end` are character offsets (end exclusive) in `Text.text`, the normalised text: NFKC by
+character, no white space inside a line, wrapped lines joined, blocks separated by one line feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its decoded characters, before any change."""
+
+    path: Path
+    raw: str
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Normalised text with, for each of its characters, the offset of the raw character it comes from."""
+
+    source: Source
+    text: str
+    offsets: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in `source.raw` of the normalised span [start, end)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading, paragraph, numbered item or table row.
+
+    `path` addresses it (三/(一), 附件/5); `kind` is title, heading, paragraph, item or row; `heading` is the
+    offset span of the nearest heading's own words; `cells` maps a row's column name to its span, for table rows.
+    """
+
+    path: str
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    heading: tuple[int, int] | None = None
+    cells: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyMeta:
+    """What the document says about itself; `period` is (first year, last year)."""
+
+    title: str
+    doc_number: str = ""
+    issuer: str = ""
+    issued_on: str = ""
+    region: str = ""
+    period: tuple[int, int] | None = None
+    status: str = "in_force"
+    level: str = ""
+    genre: str = ""
+    title_span: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document."""
+
+    text: Text
+    meta: PolicyMeta
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Base of every fact: where it stands (passage path, span), which rule or model found it, how sure."""
+
+    path: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, with its span (a unit that a document-wide default adds points to that default)."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Fact):
+    """Text to which units are assigned; `basis` is stated or first_listed."""
+
+    leads: tuple[Unit, ...]
+    supports: tuple[Unit, ...]
+    basis: str
+    due: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Fact):
+    """A goal with a number; fields as in the gold guidelines, `unit` as written."""
+
+    subject: str
+    metric: str
+    op: str
+    value: float
+    unit: str
+    year: int | None
+    period: str
+    value_max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Fact):
+    """A named thing.
+
+    `kind` is industry, segment, enterprise, platform or project; `sort` its sub-kind (chain, cluster, lab …);
+    `chain` the name of the industry that governs it, `parent` an industry's class, `stance` a segment's.
+    """
+
+    kind: str
+    name: str
+    sort: str = ""
+    chain: str = ""
+    parent: str = ""
+    stance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Makes(Fact):
+    """The text says that an enterprise makes, or is to develop, a segment."""
+
+    enterprise: str
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one document, in order of text."""
+
+    document: Document
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    names: tuple[Name, ...] = ()
+    makes: tuple[Makes, ...] = ()
