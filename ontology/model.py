@@ -86,7 +86,6 @@ class Ontology:
     colours: Mapping[str, Mapping[str, str]]
     nodes: Mapping[str, NodeType]
     edges: Mapping[str, EdgeType]
-    colours: Mapping[str, Mapping[str, str]]
 
     def label(self, enum: str, value: str) -> str:
         """Chinese label of an enum value, e.g. ("stance", "gap") → 短板."""
@@ -116,13 +115,6 @@ def parse(data: Mapping[str, Any]) -> Ontology:
 def load() -> Ontology:
     """The ontology of this package."""
     return parse(yaml.safe_load(files("ontology").joinpath("ontology.yaml").read_text("utf-8")))
-
-
-def _colours(specs: Mapping[str, Any], enums: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
-    for enum, colours in specs.items():
-        if set(colours) != set(enums.get(enum, ())):
-            raise OntologyError(f"colours.{enum}: one colour for each value of that enum, no more and no less")
-    return MappingProxyType({enum: MappingProxyType(dict(colours)) for enum, colours in specs.items()})
 
 
 def _node(name: str, spec: Mapping[str, Any], enums: Mapping[str, Any], types: set[str]) -> NodeType:
