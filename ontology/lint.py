@@ -20,7 +20,8 @@ def problems(ontology: Ontology) -> list[str]:
 
 def owned_properties(ontology: Ontology) -> Iterator[tuple[NodeType | EdgeType, Property]]:
     """Each property with the node or edge type that declares it."""
-    for owner in (*ontology.nodes.values(), *ontology.edges.values()):
+    owners: list[NodeType | EdgeType] = [*ontology.nodes.values(), *ontology.edges.values()]
+    for owner in owners:
         for prop in owner.properties.values():
             yield owner, prop
 
@@ -38,14 +39,14 @@ def _names(ontology: Ontology) -> Iterator[str]:
 
 
 def _labels(ontology: Ontology) -> Iterator[str]:
-    owners = (*ontology.nodes.values(), *ontology.edges.values())
+    owners: list[NodeType | EdgeType] = [*ontology.nodes.values(), *ontology.edges.values()]
     chinese = [(o.name, o.zh) for o in owners]
     chinese += [(f"{o.name}.{p.name}", p.zh) for o, p in owned_properties(ontology)]
     chinese += [(f"{e}.{value}", zh) for e, values in ontology.enums.items() for value, zh in values.items()]
     yield from (f"{name}: no Chinese label" for name, zh in chinese if not re.search("[一-鿿]", zh))
     yield from (f"{o.name}: no English label" for o in owners if not re.search("[A-Za-z]", o.en))
-    for group in (ontology.nodes.values(), ontology.edges.values()):
-        yield from (f"{zh}: label of several types" for zh in _repeated(o.zh for o in group))
+    for group in (ontology.nodes, ontology.edges):
+        yield from (f"{zh}: label of several types" for zh in _repeated(group[name].zh for name in group))
     for name, values in ontology.enums.items():
         yield from (f"{name}: {zh} labels several values" for zh in _repeated(values.values()))
 
