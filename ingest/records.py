@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -29,7 +31,7 @@ class Text:
     text: str
     offsets: tuple[int, ...]
 
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+    def raw_span(self, start: int, end: int) -> Span:
         """Offsets in `source.raw` of the normalised span [start, end)."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
@@ -47,8 +49,8 @@ class Passage:
     start: int
     end: int
     level: int = 0
-    heading: tuple[int, int] | None = None
-    cells: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    heading: Span | None = None
+    cells: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class PolicyMeta:
     status: str = "in_force"
     level: str = ""
     genre: str = ""
-    title_span: tuple[int, int] = (0, 0)
+    title_span: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""Errors of reading and ingesting a document.
+
+IngestError
+├── UnreadableFile   empty, binary, too large, unknown encoding or format
+└── NotAPolicy       readable, but without anything that a policy has
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class IngestError(Exception):
+    """A document cannot be ingested; the message is Chinese and says what to do."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}:{reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnreadableFile(IngestError):
+    """The file's bytes are not text that can be read."""
+
+
+class NotAPolicy(IngestError):
+    """The text has neither a title, headings, units nor goals."""

@@ -1,0 +1,119 @@
+"""Decoded text to normalised lines that know where each character came from.
+
+Every character is NFKC-normalised by itself, white space goes, wrapped lines are joined. A line break in the
+result separates paragraphs, table cells and headings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ingest.markers import continues_title, is_marked
+from ingest.records import Source, Text
+
+CLOSED = tuple("。!?;:…”)]〕】》")
+CELLS = re.compile(r"\t+|(?<=\S)\s*\|\s*(?=\S)")
+RULE = re.compile(r"^[\s|:\-+=_—*·.]{3,}$")
+WRAP_MIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: characters, their raw offsets, blank lines before it, and whether it is a cell of a row."""
+
+    text: str
+    offsets: tuple[int, ...]
+    gap: int = 0
+    row: int | None = None
+
+
+def squash(raw: str, base: int = 0) -> tuple[str, list[int]]:
+    """NFKC by character without white space or controls, with the raw offset of each resulting character."""
+    text: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(raw):
+        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf"):
+            continue
+        plain = char if "\u4e00" <= char <= "\u9fff" else unicodedata.normalize("NFKC", char)
+        for part in plain:
+            if not part.isspace():
+                text.append(part)
+                offsets.append(base + index)
+    return "".join(text), offsets
+
+
+def lines_of(raw: str) -> list[Line]:
+    """Non-empty lines of the file; the cells of a tabbed or piped row become lines that share a row number."""
+    found: list[Line] = []
+    base = gap = 0
+    for number, raw_line in enumerate(raw.split("\n")):
+        cells = _cells(raw_line)
+        made = [(t, o) for t, o in (squash(c, base + at) for at, c in cells) if t]
+        if not made:
+            gap += 1
+        for text, offsets in made:
+            found.append(Line(text, tuple(offsets), gap, number if len(cells) > 1 else None))
+            gap = 0
+        base += len(raw_line) + 1
+    return found
+
+
+def _cells(raw: str) -> list[tuple[int, str]]:
+    """(offset in the line, text) of each cell; one for an ordinary line, none for a table rule or blank line."""
+    if RULE.match(raw):
+        return []
+    if "\t" not in raw.strip() and not raw.strip().startswith("|"):
+        return [(0, raw)]
+    body = raw.strip().strip("|")
+    at = raw.find(body) if body else 0
+    cells, start = [], 0
+    for cut in CELLS.finditer(body):
+        cells.append((at + start, body[start : cut.start()]))
+        start = cut.end()
+    return [*cells, (at + start, body[start:])]
+
+
+def join_wrapped(lines: list[Line]) -> list[Line]:
+    """Join a line to the one before when a sentence runs on: prose that stops without a closing mark."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and runs_on(joined[-1], line):
+            last = joined.pop()
+            line = Line(last.text + line.text, last.offsets + line.offsets, last.gap)
+        joined.append(line)
+    return joined
+
+
+def runs_on(last: Line, line: Line) -> bool:
+    """Whether `line` continues the sentence of `last`."""
+    if last.row is not None or line.row is not None or is_marked(line.text):
+        return False
+    if continues_title(last.text, line.text):
+        return True
+    if open_bracket(last.text) and len(last.text) >= WRAP_MIN:
+        return True
+    if last.text.endswith(CLOSED) or (len(last.text) < WRAP_MIN and not last.text.endswith((",", "、"))):
+        return False
+    prose = any(mark in last.text for mark in ",。、;") and (len(last.text) >= WRAP_MIN + 4 or last.text[-1] in ",、")
+    return prose and any(mark in line.text for mark in ",。、;)〕]")
+
+
+def open_bracket(text: str) -> bool:
+    """Whether a responsibility bracket or book title is still open at the end."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in ("〔〕", "《》"))
+
+
+def normalise(source: Source) -> tuple[Text, list[Line]]:
+    """The normalised text of a file and its lines in order (their characters, joined by line feeds, are the text)."""
+    lines = join_wrapped(lines_of(source.raw))
+    text: list[str] = []
+    offsets: list[int] = []
+    for line in lines:
+        if text:
+            text.append("\n")
+            offsets.append(offsets[-1])
+        text.extend(line.text)
+        offsets.extend(line.offsets)
+    return Text(source, "".join(text), tuple(offsets)), lines

@@ -1,0 +1,134 @@
+"""The words of a responsibility: who leads, who supports, from a bracket, a label or a table cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.records import Unit
+from ingest.units import is_unit, split_units
+
+LABEL = re.compile(
+    r"((?:(?:第一|主要|共同|总)?(?:牵头|责任|配合|协同|协作|协助|参与|参加|主办|承办|协办|支持|落实|主管|实施|负责|完成)(?:(?:及|和|、)?(?:牵头|责任|配合|落实|参与))?)"
+    r"(?:单位|部门|地区|地方|处室|主体|科室|县区|分工|领导|时限|时间)?)(?:\([^)]*\))?[::]"
+)
+VERB = re.compile(
+    r"(?:(?:共同|联合|分别|总)?牵头(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:协同|共同|分别)?(?:负责|落实|配合|抓好落实|组织实施|推进)?|"
+    r"(?:共同|分别|具体|组织)?(?:负责|实施|承担)(?:落实)?|(?:共同|积极|协同)?(?:配合|参与|协助|协同|支持|参加)(?:实施|落实)?|(?:抓好|共同|组织)?落实)"
+)
+DEFAULT = re.compile(
+    r"(?:以下|下同|后续|以上)?(?:各项)?(?:工作|任务|事项)?(?:,)?均(?:需|须|由|应|包括)(?P<units>[^。;]*?)(?:负责|配合|落实|参与)?[,,]?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明|罗列)"
+)
+JOINT = re.compile(r"会同|联合|会商|商")
+STATED_FIRST = re.compile(
+    r"(?:首位|第一位|第一个|排名第一|列第一|排第一|排在前|列首|第一责任单位)[^。;]{0,16}牵头|(?:牵头单位|牵头部门)[^。;]{0,8}(?:首位|第一位)"
+)
+
+
+@dataclass(slots=True)
+class Duty:
+    """Leads and supports, whether the lead is stated, and a default unit for all later tasks."""
+
+    leads: list[Unit] = field(default_factory=list)
+    supports: list[Unit] = field(default_factory=list)
+    stated: bool = False
+    default: list[Unit] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.leads or self.supports)
+
+
+def read_duty(text: str, at: int) -> Duty:
+    """Read the inside of a bracket, or a labelled line, that begins at offset `at`; empty when it assigns nobody."""
+    duty = Duty()
+    if match := DEFAULT.search(text):
+        duty.default = _units(match["units"], at + match.start("units"))
+        text = (
+            text[: match.start()].rstrip(",;。") + text[match.end() :]
+            if match.end() < len(text)
+            else text[: match.start()].rstrip(",;。")
+        )
+    labels = list(LABEL.finditer(text))
+    if labels and labels[0].start() == 0:
+        _read_labels(text, at, labels, duty)
+    else:
+        _read_verbs(text, at, duty)
+    return duty
+
+
+def _read_labels(text: str, at: int, labels: list[re.Match[str]], duty: Duty) -> None:
+    words = [m[1] for m in labels]
+    has_lead = any("牵头" in w or "主办" in w for w in words)
+    for number, match in enumerate(labels):
+        stop = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        value, begin = text[match.end() : stop].rstrip(",;。、"), at + match.end()
+        if re.search(r"时限|时间|领导|完成", match[1]):
+            continue
+        if (
+            re.search(r"牵头|配合|负责|落实$", value)
+            and not is_unit(value.split("、")[-1])
+            and _read_verbs(value, begin, duty)
+        ):
+            continue
+        _add(duty, match[1], _units(value, begin), has_lead)
+
+
+def _add(duty: Duty, label: str, units: list[Unit], has_lead: bool) -> None:
+    if "牵头" in label or "主办" in label or label.startswith("第一责任"):
+        duty.leads += units
+        duty.stated = True
+    elif re.match(r"责任|主要|负责|落实|主管|实施|承办", label) and not has_lead and not duty.leads:
+        duty.leads += units[:1]
+        duty.supports += units[1:]
+    else:
+        duty.supports += units
+
+
+def _read_verbs(text: str, at: int, duty: Duty) -> bool:
+    """Read `A牵头,B、C配合` and its kin; False when no verb follows a unit."""
+    found, start = [], 0
+    for match in VERB.finditer(text):
+        before = text[start : match.start()]
+        units = [
+            u
+            for u in _units(before.strip(",;。"), at + start + len(before) - len(before.lstrip(",;。")))
+            if is_unit(u.name)
+        ]
+        if units:
+            found.append((match[0], before, units))
+            start = match.end()
+    lead = any("牵头" in verb for verb, _, _ in found)
+    for verb, before, units in found:
+        _assign(duty, verb, before, units, lead)
+    return bool(found)
+
+
+def _assign(duty: Duty, verb: str, before: str, units: list[Unit], lead: bool) -> None:
+    joint = JOINT.search(before)
+    if "牵头" in verb:
+        duty.leads += units
+        duty.stated = True
+    elif (
+        re.search(r"配合|参与|协助|协同|支持|参加", verb) or "分工" in verb or "职责" in verb or "职能" in verb or lead
+    ):
+        duty.supports += units
+    elif joint:
+        duty.leads += units[:1]
+        duty.supports += units[1:]
+        duty.stated = True
+    else:
+        duty.leads += units
+        duty.stated = True
+
+
+def _units(text: str, at: int) -> list[Unit]:
+    """Split, with 会同 and 联合 as separators too."""
+    units: list[Unit] = []
+    start = 0
+    for cut in [*JOINT.finditer(text), None]:
+        stop = cut.start() if cut else len(text)
+        joined = cut is None or is_unit(text[start:stop].split("、")[-1])
+        if joined:
+            units += split_units(text[start:stop], at + start)
+            start = cut.end() if cut else stop
+    return units

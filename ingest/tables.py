@@ -1,0 +1,147 @@
+"""Tables in plain text: tabbed or piped rows, and tables flattened to one cell per line.
+
+A flattened table begins with its column names, one per line, 序号 among them; a row begins with the next
+serial number. Cells broken over lines are put together again by what their column holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.normalise import Line
+from ingest.records import Span
+from ingest.units import is_unit_list, starts_unit
+
+SERIAL = re.compile(r"\d{1,3}[.、]?$")
+COLUMN = re.compile(
+    r"序号|(?:(?:重点|主要|具体|工作|目标|建设|任务|实施|完成|指标|项目|企业|平台|所属|支持|推进)?"
+    r"(?:任务|工作|举措|措施|内容|事项|目标|名称|路径|清单|领域|类别|要求|指标))"
+    r"|(?:第一)?(?:牵头|责任|配合|协同|参与|支持|主管|落实)(?:单位|部门|县区)(?:\(.*\))?|(?:时间|完成)(?:节点|时限|时间)|完成期限|备注|分类|维度|属性"
+)
+UNITS = re.compile(r"牵头|责任|配合|协同|参与|单位|部门")
+ITEM = re.compile(r"\d{1,2}[.、)]")
+EMPTY = frozenset("/—-无")
+GROUP_MAX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in lines [start, end): its column names, the first line after them, whether rows share line numbers."""
+
+    start: int
+    body: int
+    end: int
+    columns: tuple[str, ...]
+    flat: bool
+
+
+def find_table(lines: Sequence[Line], index: int) -> Table | None:
+    """The table whose header begins at this line, or None."""
+    return _gridded(lines, index) if lines[index].row is not None else _flattened(lines, index)
+
+
+def _gridded(lines: Sequence[Line], index: int) -> Table | None:
+    header = [line for line in lines[index : index + 20] if line.row == lines[index].row]
+    columns = tuple(line.text.strip("*") for line in header)
+    if sum(bool(COLUMN.fullmatch(c)) for c in columns) < 2:
+        return None
+    end = index + len(header)
+    while end < len(lines) and lines[end].row is not None:
+        end += 1
+    return Table(index, index + len(header), end, columns, False)
+
+
+def _flattened(lines: Sequence[Line], index: int) -> Table | None:
+    columns: list[str] = []
+    for line in lines[index : index + 12]:
+        if line.row is not None or not COLUMN.fullmatch(line.text):
+            break
+        columns.append(line.text)
+    if "序号" not in columns or len(columns) < 3:
+        return None
+    body = index + len(columns)
+    return Table(index, body, _flat_end(lines, body), tuple(columns), True)
+
+
+def _flat_end(lines: Sequence[Line], body: int) -> int:
+    """The table runs to a line that no cell can be: a top heading or annex, or the end."""
+    for index in range(body, len(lines)):
+        if re.match(r"附件\d*$|[一二三四五六七八九十]+、", lines[index].text) or lines[index].row is not None:
+            return index
+    return len(lines)
+
+
+Cells = Mapping[str, Span]
+
+
+def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Iterator[tuple[str, Cells]]:
+    """Each row as (label, column name → span of its lines); empty cells and group rows are left out."""
+    rows = _flat_rows(lines, table) if table.flat else _grid_rows(lines, table)
+    for number, (label, cells) in enumerate(rows, 1):
+        full = {name: part for name, part in cells.items() if part and lines[part[0]].text not in EMPTY}
+        found = {name: (spans[part[0]][0], spans[part[-1]][1]) for name, part in full.items()}
+        if found:
+            yield label or str(number), found
+
+
+def _grid_rows(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[str, list[int]]]]:
+    index = table.body
+    while index < table.end:
+        same = [i for i in range(index, table.end) if lines[i].row == lines[index].row]
+        if len(same) == len(table.columns):
+            cells = {name: [i] for name, i in zip(table.columns, same, strict=True)}
+            serial = cells.pop("序号", [])
+            yield (lines[serial[0]].text.rstrip(".、") if serial else ""), cells
+        index = same[-1] + 1
+
+
+def _flat_rows(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[str, list[int]]]]:
+    starts, expected = [], 1
+    for index in range(table.body, table.end):
+        text = lines[index].text
+        if SERIAL.fullmatch(text) and int(text.rstrip(".、")) == expected:
+            starts.append(index)
+            expected += 1
+    columns = [c for c in table.columns if c != "序号"]
+    for number, (start, stop) in enumerate(zip(starts, [*starts[1:], table.end], strict=True), 1):
+        yield str(number), _assign(lines, list(range(start + 1, stop)), columns)
+
+
+def _assign(lines: Sequence[Line], body: list[int], columns: list[str]) -> dict[str, list[int]]:
+    """Give a row's lines to its columns in order; a trailing group heading belongs to the next row."""
+    cells: dict[str, list[int]] = {}
+    at = 0
+    for number, name in enumerate(columns):
+        last = number == len(columns) - 1
+        stop = len(body) if last else at + _take(lines, body[at:], bool(UNITS.search(name)), columns[number + 1 :])
+        cells[name] = body[at:stop]
+        at = stop
+    tail = cells[columns[-1]]
+    while len(tail) > 1 and _is_group(lines[tail[-1]].text, lines[tail[0]].text):
+        tail.pop()
+    return cells
+
+
+def _take(lines: Sequence[Line], body: Sequence[int], units: bool, after: Sequence[str]) -> int:
+    """How many lines the cell at the head of `body` covers."""
+    if units:
+        size, text = 0, ""
+        for index in body:
+            size, text = size + 1, text + lines[index].text
+            following = lines[body[size]].text if size < len(body) else ""
+            if text in EMPTY or (is_unit_list(text) and not following.startswith(("、", ",", "("))):
+                return size
+        return min(1, len(body))
+    next_units = bool(after and UNITS.search(after[0]))
+    for size in range(1, len(body)):
+        text = lines[body[size]].text
+        closed = lines[body[size - 1]].text.endswith(("。", ";")) and len(text) <= GROUP_MAX
+        if not next_units or text in EMPTY or closed or starts_unit(text):
+            return size
+    return min(1, len(body))
+
+
+def _is_group(text: str, first: str) -> bool:
+    return len(text) <= GROUP_MAX and not ITEM.match(text) and not re.search(r"[\d。、;()]", text) and text != first

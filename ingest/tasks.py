@@ -1,0 +1,153 @@
+"""Tasks: the text that a bracket, a labelled line or a table row assigns to units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.records import Document, Passage, Span, Task, Unit
+from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty
+from ingest.units import is_unit, split_units
+
+PAIRS = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
+CLUE = re.compile(r"责任|牵头|配合|负责|落实|主办|承办|协办|参与")
+TAIL = re.compile(r"(?:^|[。;\n!])((?:责任|牵头|配合)(?:单位|部门)[::][^。]*)。?$")
+DUE = re.compile(
+    r"(20\d\d)年(?:(?:底|末|年底|\d{1,2}月(?:底|\d{1,2}日)?|[上下]半年|[一二三四]季度))?(?:前|之前|以前)?|“?(十[三四五])五”?末"
+)
+DUE_CLUE = re.compile(r"(?:到|至|力争|于|争取|在|,|。|\(|^|\n|底)$")
+ROW_SUPPORT = re.compile(r"配合|协同|参与|支持|落实")
+
+
+def tasks_of(document: Document) -> Iterator[Task]:
+    """All tasks in order of text; a unit that `以下均需X落实` names supports every task from there on."""
+    text = document.text.text
+    stated_first = bool(STATED_FIRST.search(text))
+    default: list[Unit] = []
+    for task, duty in _raw(document):
+        default += [unit for unit in duty.default if unit.name not in {u.name for u in default}]
+        yield _finish(task, duty, default, stated_first)
+
+
+def _finish(task: Task, duty: Duty, default: list[Unit], stated_first: bool) -> Task:
+    leads = _distinct(duty.leads, ())
+    named = {u.name for u in leads}
+    supports = _distinct([*duty.supports, *default], named)
+    basis = "stated" if duty.stated or (stated_first and leads) else "first_listed"
+    return replace(task, leads=leads, supports=supports, basis=basis)
+
+
+def _distinct(units: Sequence[Unit], without: set[str] | tuple[str, ...]) -> tuple[Unit, ...]:
+    seen: dict[str, Unit] = {}
+    for unit in units:
+        if unit.name not in without:
+            seen.setdefault(unit.name, unit)
+    return tuple(seen.values())
+
+
+def _raw(document: Document) -> Iterator[tuple[Task, Duty]]:
+    passages = document.passages
+    for index, passage in enumerate(passages):
+        if passage.kind == "row":
+            yield from _row(document, passage)
+        elif passage.kind != "title":
+            yield from _brackets(document, passages, index)
+
+
+def _row(document: Document, passage: Passage) -> Iterator[tuple[Task, Duty]]:
+    """A table row: leads from the 牵头 column, supports from the others."""
+    text = document.text.text
+    columns = {
+        name: span
+        for name, span in passage.cells.items()
+        if re.search(r"牵头|责任|配合|协同|参与|落实|支持", name) and "序号" not in name
+    }
+    leading = [n for n in columns if "牵头" in n or "第一责任" in n]
+    duty = Duty(stated=bool(leading))
+    for name, (start, end) in columns.items():
+        units = split_units(text[start:end], start)
+        if name in leading:
+            duty.leads += units
+        elif leading or ROW_SUPPORT.search(name) or duty.leads:
+            duty.supports += units
+        else:
+            duty.leads += units[:1]
+            duty.supports += units[1:]
+    if duty:
+        rule = "table.columns" if leading else "table.first"
+        yield _task(document, passage.path, (passage.start, passage.end), rule, 0.95), duty
+
+
+def _brackets(document: Document, passages: Sequence[Passage], index: int) -> Iterator[tuple[Task, Duty]]:
+    """Each responsibility bracket of a passage closes the text since the one before it."""
+    passage = passages[index]
+    begin: int | None = None
+    for start, end, inside in assigned(document.text.text, (passage.start, passage.end)):
+        duty = read_duty(document.text.text[inside[0] : inside[1]], inside[0])
+        if not any(is_unit(u.name) for u in (*duty.leads, *duty.supports)):
+            continue
+        first = begin if begin is not None else _reach_back(document, passages, index, start)
+        yield _task(document, passage.path, (first, end), "bracket" if start < inside[0] else "label", 0.98), duty
+        begin = end + len(re.match(r"[。;,\n]*", document.text.text[end : passage.end])[0])
+
+
+def _reach_back(document: Document, passages: Sequence[Passage], index: int, bracket: int) -> int:
+    """Where a task begins: the passage, or the first of the bracketless paragraphs that stand before it."""
+    at = index
+    while at > 0 and passages[at].kind == "paragraph":
+        before = passages[at - 1]
+        if before.path != passages[index].path or before.kind not in ("paragraph", "item"):
+            break
+        if any(True for _ in assigned(document.text.text, (before.start, before.end))):
+            break
+        at -= 1
+    return passages[at].start
+
+
+def assigned(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
+    """Responsibility brackets and labels in a span as (start, end, span of the inside)."""
+    at, stop = span
+    last = at
+    while at < stop:
+        if text[at] in PAIRS:
+            end = _closing(text, at, stop)
+            if CLUE.search(text, at, end) and _is_duty(text[at + 1 : end - 1]):
+                yield at, end, (at + 1, end - 1)
+                last = end
+            at = end if end > at + 1 else at + 1
+            continue
+        at += 1
+    if (match := TAIL.search(text, last, stop)) and not CLUE.search(text, match.end(), stop):
+        yield match.start(1), stop, match.span(1)
+
+
+def _closing(text: str, start: int, stop: int) -> int:
+    """Offset after the bracket that closes the one at `start`; nested brackets count, a lost end stops at the line."""
+    depth = 0
+    for index in range(start, stop):
+        depth += (text[index] in PAIRS) - (text[index] in PAIRS.values())
+        if depth == 0:
+            return index + 1
+    line = text.find("\n", start, stop)
+    return stop if line < 0 else line
+
+
+def _is_duty(inside: str) -> bool:
+    return bool(LABEL.match(inside)) or bool(
+        re.search(r"(?:牵头|负责|配合|落实|实施|参与|列出)[。,]?$|牵头[,;、]|负责[,;]", inside)
+    )
+
+
+def _task(document: Document, path: str, span: Span, rule: str, confidence: float) -> Task:
+    return Task(path, *span, f"task.{rule}", confidence, (), (), "", due_of(document.text.text[span[0] : span[1]]))
+
+
+def due_of(text: str) -> tuple[str, ...]:
+    """Years by which the task is due, in order, each once."""
+    years = [
+        m[1]
+        for m in DUE.finditer(text)
+        if m[1] and (DUE_CLUE.search(text[: m.start()]) or re.search(r"[底末前]", m[0]))
+    ]
+    return tuple(dict.fromkeys(years))

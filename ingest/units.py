@@ -1,0 +1,102 @@
+"""Units as documents write them: recognising and splitting lists of departments, governments, zones and bodies."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.records import Unit
+
+ENDINGS = (
+    "局", "委", "办", "厅", "部", "室", "院", "会", "行", "处", "队", "署", "站", "社", "所", "联", "政府", "中心", "部门", "单位",
+    "公司", "集团", "控股", "大学", "学校", "实验室", "园区", "新区", "区", "县", "市", "州", "盟", "旗", "镇", "街道", "海关", "协会", "机构",
+    "科协", "妇联", "团委", "企业", "组织", "小组", "专班", "基地", "银行", "分行", "港", "台", "校", "馆", "关", "馆", "办公厅", "工信", "发改",
+    "通信", "电力", "联通", "移动", "电信", "铁塔", "国资", "高校", "片区", "示范区", "地区", "等地", "集团军", "总队", "支队", "分局",
+)  # fmt: skip
+UNIT = re.compile(rf"[^。;:!?]{{0,38}}(?:{'|'.join(ENDINGS)})(?:\([^()]*\))*$")
+START = re.compile(
+    r"(?:各|相关|有关|市|省|县|区|州|国家|中国|自治区|人行|中共|团|属地|驻|[\u4e00-\u9fff]{2,3}(?:市|县|区|州))[^。;]*"
+)
+COLLECTIVE = re.compile(r"^(?:各|相关|有关|全市各|市直|市级|省级|所有|其他|属地)")
+ETC = re.compile(r"(?:等)?(?:有关|相关)(?:责任)?(?:单位|部门)$|等(?:有关|相关|市级|省级)*(?:单位|部门|地)?$")
+OPEN, CLOSE = "([〔【《“", ")]〕】》”"
+BREAK = "、,;"
+
+
+def split_units(text: str, at: int) -> list[Unit]:
+    """Units of a list, split at 、 , ; outside brackets; `at` is the offset of `text` in the document."""
+    units = []
+    for start, end in _merge_collective(text, _parts(text)):
+        name, begin = _clean(text[start:end])
+        if name:
+            units.append(Unit(name, at + start + begin, at + end))
+    return units
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(text):
+        depth += (char in OPEN) - (char in CLOSE)
+        if char in BREAK and depth <= 0:
+            parts.append((start, index))
+            start = index + 1
+    return [*parts, (start, len(text))]
+
+
+def _merge_collective(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join `各县(市、区)、开发区政府(管委会)`: a collective whose head stands only at the end of the list."""
+    merged: list[tuple[int, int]] = []
+    for start, end in parts:
+        if (
+            merged
+            and _headless(text[merged[-1][0] : merged[-1][1]])
+            and text[merged[-1][1]] == "、"
+            and _shares_head(text[start:end])
+        ):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _headless(text: str) -> bool:
+    """A collective of places without the word for its government."""
+    return bool(COLLECTIVE.match(text)) and bool(re.search(r"(?:[市县区州]|\([市县区、州]+\))$", text))
+
+
+def _shares_head(text: str) -> bool:
+    return bool(
+        re.match(r"(?:[市县区州]|开发区|园区|功能区|自治县|\()[^局委办厅]*(?:政府|管委会)(?:\(.*\))?$", text)
+    ) and not COLLECTIVE.match(text)
+
+
+def _clean(text: str) -> tuple[str, int]:
+    """The name without white space, leading words (由, 和) and a trailing 等; with where it begins."""
+    lead = re.match(r"[\s由和与及以及同]*", text)
+    begin = lead.end() if lead else 0
+    name = text[begin:].replace("\n", "").strip("。. :")
+    return ETC.sub("", name) if not COLLECTIVE.match(name) and not re.fullmatch(
+        r".{0,6}(?:有关|相关)(?:单位|部门)", name
+    ) else name, begin
+
+
+def is_unit(text: str) -> bool:
+    """Whether a name can be a unit by its ending."""
+    return 1 < len(text) <= 40 and bool(UNIT.fullmatch(text))
+
+
+def is_unit_list(text: str) -> bool:
+    """Whether a whole text is nothing but units."""
+    units = split_units(text.rstrip("。"), 0)
+    return (
+        bool(units)
+        and all(is_unit(u.name) for u in units)
+        and sum(len(u.name) for u in units) >= 0.8 * len(text.rstrip("。")) - len(units)
+    )
+
+
+def starts_unit(text: str) -> bool:
+    """Whether a line of a flattened table begins a cell of units, perhaps cut before its end."""
+    first = text.split("、")[0].split(",")[0]
+    return (
+        is_unit(first) and len(first) <= 20 and (bool(START.match(first)) or is_unit_list(text)) or is_unit_list(text)
+    )
