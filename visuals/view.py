@@ -1,0 +1,163 @@
+"""The one view: what a picture shows, as frozen records, with no thought of how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ontology.model import load
+
+GAPS = ("stated", "introduce", "unserved")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity by its id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence behind a statement: evidence id, words, document, passage, the name as written there."""
+
+    evidence: str
+    quote: str
+    policy: str
+    path: str = ""
+    surface: str = ""
+
+    def marked(self, name: str) -> tuple[str, str, str]:
+        """The quote in three parts: before, the words that name the thing, after (the last two empty if absent)."""
+        for words in (self.surface, name):
+            if words and words in self.quote:
+                return self.quote.partition(words)
+        return self.quote, "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment of a chain; `verdict` and `stance` are values of the ontology's enums, empty where none is given."""
+
+    id: str
+    name: str
+    verdict: str = ""
+    stance: str = ""
+    enterprises: tuple[Named, ...] = ()
+    leads: tuple[Named, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target in words, e.g. 2025年 汽车产业 产值 达到 1000 亿元, with its sentence where known."""
+
+    id: str
+    text: str
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A policy that says something of the chain."""
+
+    id: str
+    title: str
+    doc_number: str = ""
+    issued_on: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """Everything the map of one chain shows; each segment has one of the ontology's verdicts."""
+
+    chain: Named
+    region: str
+    segments: tuple[Segment, ...]
+    leads: tuple[Named, ...] = ()
+    platforms: tuple[Named, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def of(self, verdict: str) -> tuple[Segment, ...]:
+        """The segments of one verdict, in order."""
+        return tuple(s for s in self.segments if s.verdict == verdict)
+
+    @property
+    def sentences(self) -> int:
+        """How many different sentences stand behind the map."""
+        return len({s.evidence for segment in self.segments for s in segment.sentences})
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """A node of a network picture; `type` is a node type of the ontology."""
+
+    id: str
+    type: str
+    name: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEdge:
+    """An edge of a network picture; `type` is an edge type of the ontology."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+def chain_view(
+    chain: Named,
+    region: str,
+    segments: Iterable[Segment],
+    *,
+    leads: Iterable[Named] = (),
+    platforms: Iterable[Named] = (),
+    goals: Iterable[Goal] = (),
+    sources: Iterable[Source] = (),
+) -> ChainView:
+    """The view of one chain: verdicts settled, segments in the ontology's order of verdicts, else as given."""
+    rank = {verdict: place for place, verdict in enumerate(load().enums["verdict"])}
+    settled = sorted((_settled(s) for s in segments), key=lambda s: rank[s.verdict])
+    return ChainView(chain, region, tuple(settled), tuple(leads), tuple(platforms), tuple(goals), tuple(sources))
+
+
+def verdict_of(verdict: str, stance: str, served: bool) -> str:
+    """The verdict a map shows: the query's where it gives one, else from the stance and local enterprises."""
+    if verdict:
+        return verdict
+    by_stance = {"gap": "stated", "introduce": "introduce"}.get(stance)
+    return by_stance or ("unserved" if not served else "strengthened" if stance == "strengthen" else "served")
+
+
+def goal_text(
+    metric: str,
+    op: str,
+    value: float,
+    *,
+    unit: str = "",
+    subject: str = "",
+    year: int | None = None,
+    value_max: float | None = None,
+    period: str = "",
+) -> str:
+    """One target as a line, in the ontology's words for operator and period; numbers are never in exponents."""
+    label = load().label
+    amount = _number(value) if value_max is None else f"{_number(value)}—{_number(value_max)}"
+    when = f"{year}年" if year else ""
+    how = "" if period in ("", "by_year") else label("period", period)
+    return " ".join(part for part in (when, subject, metric, how, label("operator", op), amount + unit) if part)
+
+
+def _settled(segment: Segment) -> Segment:
+    return replace(segment, verdict=verdict_of(segment.verdict, segment.stance, bool(segment.enterprises)))
+
+
+def _number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
