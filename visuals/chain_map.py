@@ -11,7 +11,7 @@ from ontology.model import load
 from ontology.style import text_on
 from visuals.render import render
 from visuals.text import shorten, width, wrap
-from visuals.view import GAPS, ChainView, Named, Segment
+from visuals.view import GAPS, ChainView, Lead, Named, Segment
 
 # Pixels. Six columns beside a rail give the proportions of a landscape A3 sheet at 60 to 100 segments.
 WIDTH, RAIL, COLUMNS, GAP, PAD = 1440, 176, 6, 10, 12
@@ -181,15 +181,16 @@ def _name(segment: Segment) -> tuple[str, ...]:
 
 
 def _notes(segment: Segment, most: int) -> tuple[str, ...]:
-    """Lines under the name: local enterprises on `most` lines; for a gap also who leads."""
+    """Lines under the name: local enterprises on `most` lines; for a gap also who leads a task on it."""
     room = BOX - 2 * PAD
     lines = wrap(_some(segment.enterprises, room * most), room, NOTE, most) if segment.enterprises else ()
-    if segment.verdict in GAPS and segment.leads:
-        lines += wrap("牵头 " + _some(segment.leads, room), room, NOTE, 1)
+    leads = [lead for lead in segment.leads if lead.via == "segment"]
+    if segment.verdict in GAPS and leads:
+        lines += wrap("牵头 " + _some(leads, room - 3 * NOTE), room, NOTE, 1)
     return lines
 
 
-def _some(things: Sequence[Named], room: float) -> str:
+def _some(things: Sequence[Named | Lead], room: float) -> str:
     """As many names as take about `room` pixels of text, and how many there are in all if that is more."""
     shown = [things[0].name]
     for thing in things[1:]:

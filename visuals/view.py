@@ -37,16 +37,31 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A department that leads a task; `via` says whether the task is on the `segment` itself or on its `chain`."""
+
+    id: str
+    name: str
+    basis: str = ""
+    via: str = "segment"
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """One segment of a chain; `verdict` and `stance` are values of the ontology's enums, empty where none is given."""
+    """One segment of a chain.
+
+    `verdict` and `stance` are values of the ontology's enums, empty where none is given; `parts` are the parts of
+    the chain to which it belongs, where it does not belong to the whole.
+    """
 
     id: str
     name: str
     verdict: str = ""
     stance: str = ""
     enterprises: tuple[Named, ...] = ()
-    leads: tuple[Named, ...] = ()
+    leads: tuple[Lead, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    parts: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ class ChainView:
     chain: Named
     region: str
     segments: tuple[Segment, ...]
-    leads: tuple[Named, ...] = ()
+    leads: tuple[Lead, ...] = ()
     platforms: tuple[Named, ...] = ()
     goals: tuple[Goal, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -117,7 +132,7 @@ def chain_view(
     region: str,
     segments: Iterable[Segment],
     *,
-    leads: Iterable[Named] = (),
+    leads: Iterable[Lead] = (),
     platforms: Iterable[Named] = (),
     goals: Iterable[Goal] = (),
     sources: Iterable[Source] = (),
