@@ -63,13 +63,13 @@ def network(found: Iterable[tuple[GraphNode, Iterable[Row]]]) -> tuple[list[Grap
         for row in rows:
             other = row["neighbour"]
             nodes.setdefault(other["id"], GraphNode(other["id"], other["type"], other["name"]))
-            ends = (centre.id, other["id"]) if row["outgoing"] else (other["id"], centre.id)
-            edges[row["rid"]] = GraphEdge(row["rid"], row["edge"], *ends, _sentences(row))
+            source, target = (centre.id, other["id"]) if row["outgoing"] else (other["id"], centre.id)
+            edges[row["rid"]] = GraphEdge(row["rid"], row["edge"], source, target, _sentences(row))
     return list(nodes.values()), list(edges.values())
 
 
 def _segments(chain: Named, gaps: Iterable[Row]) -> list[Segment]:
-    """One segment for each id: the strongest verdict of its rows (one row for each part of the chain), all sentences."""
+    """One segment for each id: the strongest verdict and all sentences of its rows (one for each part of the chain)."""
     rows: dict[str, list[Row]] = {}
     for row in gaps:
         rows.setdefault(row["segment_id"], []).append(row)
@@ -120,4 +120,7 @@ def _named(row: Row) -> Named:
 
 
 def _unique(things: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
-    return tuple({key(thing): thing for thing in reversed(list(things))}.values())[::-1]
+    first: dict[object, T] = {}
+    for thing in things:
+        first.setdefault(key(thing), thing)
+    return tuple(first.values())

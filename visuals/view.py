@@ -101,6 +101,17 @@ class ChainView:
         return tuple(s for s in self.segments if s.verdict == verdict)
 
     @property
+    def title(self) -> str:
+        """The heading: 汽车, 汽车产业 and 汽车产业链 all give 汽车产业链图谱."""
+        name = self.chain.name
+        return name + ("图谱" if name.endswith("链") else "链图谱" if name.endswith("产业") else "产业链图谱")
+
+    @property
+    def where(self) -> str:
+        """The region in words."""
+        return self.region or "全部地区"
+
+    @property
     def sentences(self) -> int:
         """How many different sentences stand behind the map."""
         return len({s.evidence for segment in self.segments for s in segment.sentences})
