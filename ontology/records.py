@@ -33,17 +33,17 @@ def enum_type(name: str) -> Any:  # noqa: ANN401 - a Literal has no static type
 
 
 def node_model(type_: str) -> type[BaseModel]:
-    """The record of a node type: id, type, name and properties; raises KeyError for an unknown type."""
+    """The record of a node type: id, type, name and properties; KeyError for an unknown type."""
     return _NODES[type_]
 
 
 def edge_model(type_: str) -> type[BaseModel]:
-    """The record of an edge type: rid, type, source, target, policy, properties; raises KeyError for an unknown type."""
+    """The record of an edge type: rid, type, source, target, policy, properties; KeyError for an unknown type."""
     return _EDGES[type_]
 
 
 def node_record(id_: str, type_: str, props: Mapping[str, Any]) -> BaseModel:
-    """The record of a stored node, whose props may repeat the id; raises ValidationError where they break the ontology."""
+    """The record of a stored node, whose props may repeat the id; ValidationError where they break the ontology."""
     node = load().nodes[type_]
     name = props.get(node.caption)
     return node_model(type_).model_validate(
@@ -73,7 +73,7 @@ def _field(prop: Property) -> tuple[Any, Any]:
 
 
 def _properties(owner: NodeType | EdgeType, stem: str) -> type[BaseModel]:
-    fields = {p.name: _field(p) for p in owner.properties.values()}
+    fields: dict[str, Any] = {p.name: _field(p) for p in owner.properties.values()}
     return create_model(f"{stem}Properties", __config__=_CONFIG, __doc__=f"{owner.zh}", **fields)
 
 
