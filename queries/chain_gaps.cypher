@@ -1,0 +1,109 @@
+// summary zh: 产业链缺什么:每条链每个环节一行,说明是政策明示的短板、拟引进的,还是无本地企业,并给出原句、本地企业与牵头单位
+// summary en: What a chain lacks: one row for each chain and segment, with the verdict, the sentences behind it, local makers and lead departments
+// param chain: string? = null -- id of an industry; its parts are included
+// param region: string? = null -- name of a region; its parts are included
+// param verdict: enum:verdict? = null -- only this verdict
+// param served: boolean = false -- also the segments that lack nothing
+// param offset: integer = 0 -- rows to leave out
+// param limit: integer? = null -- rows to give
+// returns chain_id: string -- id of the industry; empty where the text names none
+// returns chain: string -- name of the industry; empty where the text names none
+// returns segment_id: string -- id of the segment, or of the industry that is itself called for
+// returns segment: string -- name of the segment
+// returns verdict: enum:verdict -- the strongest: stated, introduce, unserved, then (with served) strengthened, served
+// returns sentences: Sentence[] -- the sentences that carry the verdict
+// returns policies: Ref[] -- the policies of these sentences
+// returns enterprises: Ref[] -- enterprises of the policies' regions that make the segment
+// returns leads: Lead[] -- departments that lead a task on the segment, else on the chain, in the policies' regions
+// returns total: integer -- rows without offset and limit
+CALL () {
+  WITH 1 AS all WHERE $chain IS NULL
+  MATCH (thing:Segment|Industry)
+  RETURN thing
+  UNION
+  MATCH (:Industry {id: $chain})<-[:PART_OF*0..4]-(part:Industry)<-[:BELONGS_TO_CHAIN|PART_OF*0..1]-(thing:Segment|Industry)
+  RETURN thing
+}
+MATCH (thing)<-[call:CALLS_FOR]-(policy:Policy)
+WHERE policy.status <> 'superseded'
+  AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' }
+  AND ($region IS NULL OR EXISTS { (policy)-[:APPLIES_TO]->(:Region)-[:PART_OF*0..4]->(:Region {name: $region}) })
+OPTIONAL MATCH (thing)-[link:BELONGS_TO_CHAIN|PART_OF]->(chain:Industry)
+WHERE link.policy = policy.id
+WITH thing, policy, call, collect({chain: chain, stance: link.stance, rid: link.rid}) AS links
+UNWIND links AS link
+WITH thing, policy, link.chain AS chain, any(l IN links WHERE l.stance = call.stance) AS placed, call, link
+WITH thing, policy, chain,
+  CASE WHEN placed THEN link.stance ELSE call.stance END AS stance,
+  CASE WHEN placed THEN link.rid ELSE call.rid END AS rid
+WHERE $chain IS NULL OR $chain IN [chain.id, thing.id]
+  OR EXISTS { (chain)-[:PART_OF*1..4]->(:Industry {id: $chain}) }
+WITH thing, chain, collect({stance: stance, rid: rid, policy: policy}) AS said
+WITH thing, chain, said, CASE
+  WHEN any(s IN said WHERE s.stance = 'gap') THEN ['gap']
+  WHEN any(s IN said WHERE s.stance = 'introduce') THEN ['introduce']
+  ELSE ['strengthen', 'develop'] END AS decisive
+WITH thing, chain, [s IN said WHERE s.stance IN decisive | s.rid] AS rids,
+  [s IN said WHERE s.stance IN decisive | s.policy] AS stating, decisive,
+  any(s IN said WHERE s.stance = 'strengthen') AS strong
+CALL (thing, stating) {
+  UNWIND stating AS policy
+  OPTIONAL MATCH (policy)-[:APPLIES_TO]->(home:Region)
+  MATCH (maker:Enterprise)-[makes:MAKES]->(thing)
+  MATCH (source:Policy {id: makes.policy})
+  WHERE source.status <> 'superseded'
+    AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(source) WHERE newer.status <> 'draft' OR source.status = 'draft' }
+    AND (EXISTS { (maker)-[:LOCATED_IN]->(:Region)-[:PART_OF*0..4]->(home) }
+      OR (NOT EXISTS { (maker)-[:LOCATED_IN]->(:Region) }
+        AND (source.id = policy.id OR EXISTS { (source)-[:APPLIES_TO]->(home) })))
+  WITH DISTINCT maker ORDER BY maker.name, maker.id
+  RETURN collect({id: maker.id, type: 'Enterprise', name: maker.name}) AS enterprises
+}
+WITH thing, chain, rids, stating, enterprises, CASE
+  WHEN decisive = ['gap'] THEN 'stated'
+  WHEN decisive = ['introduce'] THEN 'introduce'
+  WHEN size(enterprises) = 0 THEN 'unserved'
+  WHEN strong THEN 'strengthened'
+  ELSE 'served' END AS verdict
+WHERE ($verdict IS NULL OR verdict = $verdict)
+  AND ($served OR NOT verdict IN ['strengthened', 'served'])
+  AND (verdict IN ['stated', 'introduce'] OR (chain IS NOT NULL AND thing:Segment))
+WITH * ORDER BY CASE verdict WHEN 'stated' THEN 0 WHEN 'introduce' THEN 1 WHEN 'unserved' THEN 2 WHEN 'strengthened' THEN 3 ELSE 4 END,
+  chain IS NULL, chain.name, thing.name, chain.id, thing.id
+WITH collect({thing: thing, chain: chain, rids: rids, stating: stating, enterprises: enterprises, verdict: verdict}) AS found
+UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place
+WITH place, size(found) AS total, found[place] AS row
+WITH place, total, row, row.thing AS thing, row.chain AS chain, row.rids AS rids, row.stating AS stating
+CALL (rids) {
+  MATCH (evidence:Evidence)
+  WHERE evidence.about IN rids
+  MATCH (policy:Policy {id: evidence.policy})
+  OPTIONAL MATCH (passage:Passage {id: evidence.passage})
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  ORDER BY policy.issued_on DESC, policy.id, start, id
+  RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: surface}) AS sentences
+}
+CALL (stating) {
+  UNWIND stating AS policy
+  WITH DISTINCT policy ORDER BY policy.issued_on DESC, policy.id
+  RETURN collect({id: policy.id, type: 'Policy', name: policy.title}) AS policies
+}
+CALL (thing, chain, stating) {
+  UNWIND stating AS policy
+  OPTIONAL MATCH (policy)-[:APPLIES_TO]->(home:Region)
+  UNWIND [thing, chain] AS subject
+  MATCH (department:Department)-[lead:LEADS]->(task:Task)-[:CONCERNS]->(subject)
+  MATCH (source:Policy {id: lead.policy})
+  WHERE source.status <> 'superseded'
+    AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(source) WHERE newer.status <> 'draft' OR source.status = 'draft' }
+    AND (source.id = policy.id OR EXISTS { (source)-[:APPLIES_TO]->(home) })
+  WITH department, CASE WHEN subject.id = thing.id THEN 'segment' ELSE 'chain' END AS via,
+    count(DISTINCT task) AS tasks, max(lead.basis) AS basis
+  ORDER BY tasks DESC, department.name, department.id
+  RETURN collect({id: department.id, name: department.name, basis: basis, via: via, tasks: tasks}) AS leading
+}
+RETURN coalesce(chain.id, '') AS chain_id, coalesce(chain.name, '') AS chain, thing.id AS segment_id, thing.name AS segment,
+  row.verdict AS verdict, sentences, policies, row.enterprises AS enterprises,
+  CASE WHEN any(l IN leading WHERE l.via = 'segment') THEN [l IN leading WHERE l.via = 'segment'] ELSE leading END AS leads,
+  total
+ORDER BY place

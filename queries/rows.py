@@ -1,0 +1,218 @@
+"""Rows of the named queries. Written by `python -m queries.generate` from the headers; do not edit."""
+# fmt: off
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from queries.records import Lead, Ref, Row, Sentence
+
+Cadence = Literal["once", "monthly", "quarterly", "annual"]
+Operator = Literal[">", ">=", "=", "~", "<="]
+Period = Literal["by_year", "annual", "total"]
+RegionLevel = Literal["province", "prefecture", "county", "zone"]
+Status = Literal["draft", "in_force", "superseded"]
+Verdict = Literal["stated", "introduce", "unserved", "served", "strengthened"]
+
+
+class ChainGaps(Row):
+    """What a chain lacks: one row for each chain and segment, with the verdict, the sentences behind it, local makers and lead departments."""
+
+    query: ClassVar[str] = "chain_gaps"
+
+    chain_id: str = Field(description="id of the industry; empty where the text names none")
+    chain: str = Field(description="name of the industry; empty where the text names none")
+    segment_id: str = Field(description="id of the segment, or of the industry that is itself called for")
+    segment: str = Field(description="name of the segment")
+    verdict: Verdict = Field(description="the strongest: stated, introduce, unserved, then (with served) strengthened, served")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that carry the verdict")
+    policies: tuple[Ref, ...] = Field(description="the policies of these sentences")
+    enterprises: tuple[Ref, ...] = Field(description="enterprises of the policies' regions that make the segment")
+    leads: tuple[Lead, ...] = Field(description="departments that lead a task on the segment, else on the chain, in the policies' regions")
+
+
+class ChainMap(Row):
+    """The picture of one chain beside its segments: members, parts, who makes which segment, which segment feeds which; one row for each edge."""
+
+    query: ClassVar[str] = "chain_map"
+
+    source: Ref = Field(description="where the edge starts")
+    edge: str = Field(description="BELONGS_TO_CHAIN, PART_OF, MAKES or FEEDS")
+    target: Ref = Field(description="where the edge ends")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
+
+
+class Chains(Row):
+    """The industries and chains, with the number of their segments, enterprises, platforms, projects and policies."""
+
+    query: ClassVar[str] = "chains"
+
+    id: str = Field(description="id of the industry")
+    name: str = Field(description="its name")
+    aliases: tuple[str, ...] = Field(description="its other names")
+    kind: str | None = Field(description="industry, chain, cluster or field")
+    within: tuple[Ref, ...] = Field(description="the industries of which it is a part, at any remove")
+    segments: int = Field(description="segments of the chain itself, without its parts")
+    enterprises: int = Field(description="enterprises of the chain")
+    platforms: int = Field(description="platforms of the chain")
+    projects: int = Field(description="projects of the chain")
+    policies: int = Field(description="policies that name it or a member of it")
+
+
+class DepartmentTasks(Row):
+    """The tasks that a department leads and supports, with their due dates."""
+
+    query: ClassVar[str] = "department_tasks"
+
+    task_id: str = Field(description="id of the task")
+    summary: str = Field(description="what is to be done")
+    path: str = Field(description="address of the passage")
+    role: str = Field(description="lead or support")
+    basis: str = Field(description="of a lead: stated or first_listed; of a support: its role")
+    due: tuple[str, ...] = Field(description="due dates as written")
+    cadence: Cadence | None = Field(description="how often")
+    policy: Ref = Field(description="the document")
+    concerns: tuple[Ref, ...] = Field(description="the chains, segments and others that the task names")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that assign it")
+
+
+class Entity(Row):
+    """One entity: type, name, properties and the sentences that mention it."""
+
+    query: ClassVar[str] = "entity"
+
+    id: str = Field(description="id of the node")
+    type: str = Field(description="its type")
+    name: str = Field(description="the property that names it")
+    properties: dict[str, Any] = Field(description="all its properties")
+    sentences: tuple[Sentence, ...] = Field(description="the first sentences that mention it, newest document first")
+    mentions: int = Field(description="all sentences that mention it")
+
+
+class EntityNeighbourhood(Row):
+    """The neighbours of one entity: one row for each edge up to a cap, with the total ("30 of 412")."""
+
+    query: ClassVar[str] = "entity_neighbourhood"
+
+    rid: str = Field(description="id of the edge")
+    edge: str = Field(description="type of the edge")
+    outgoing: bool = Field(description="true where the edge starts at the entity")
+    neighbour: Ref = Field(description="the other end")
+    properties: dict[str, Any] = Field(description="properties of the edge")
+    policy: Ref | None = Field(description="the document that states it; null for reference data")
+    current: bool = Field(description="false where that document is superseded")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
+
+
+class EntitySearch(Row):
+    """Entities by name: full name, short name, alias or a part of one."""
+
+    query: ClassVar[str] = "entity_search"
+
+    id: str = Field(description="id of the node")
+    type: str = Field(description="its type")
+    name: str = Field(description="the property that names it")
+    aliases: tuple[str, ...] = Field(description="its other names")
+    score: float = Field(description="how well it matches; comparable within one answer")
+    mentions: int = Field(description="sentences that mention it")
+    sentences: tuple[Sentence, ...] = Field(description="the first sentence that mentions it, of the newest document")
+
+
+class EvidenceOf(Row):
+    """One evidence, or all evidence of a node or edge, with the passage that holds it."""
+
+    query: ClassVar[str] = "evidence_of"
+
+    evidence: str = Field(description="id of the evidence")
+    about: str = Field(description="id of the node or edge that it proves")
+    policy: str = Field(description="id of the document")
+    title: str = Field(description="its title")
+    doc_number: str = Field(description="its number")
+    issued_on: str = Field(description="its date, YYYY-MM-DD")
+    source: str = Field(description="its file")
+    current: bool = Field(description="false where the document is superseded")
+    passage: str = Field(description="id of the passage")
+    path: str = Field(description="address of the passage")
+    text: str = Field(description="text of the passage")
+    quote: str = Field(description="the sentence")
+    surface: str = Field(description="the thing's name as the text writes it")
+    start: int = Field(description="offset of the sentence's first character in the decoded file")
+    end: int = Field(description="offset after its last character")
+    rule: str = Field(description="the rule or model that found it")
+    confidence: float = Field(description="0 to 1")
+
+
+class GraphCounts(Row):
+    """What the graph holds: the number of nodes and edges of each type."""
+
+    query: ClassVar[str] = "graph_counts"
+
+    kind: str = Field(description="node or edge")
+    type: str = Field(description="its type")
+    count: int = Field(description="how many")
+
+
+class Policies(Row):
+    """The documents in the graph, with the number of their passages, tasks and targets."""
+
+    query: ClassVar[str] = "policies"
+
+    id: str = Field(description="id of the document")
+    title: str = Field(description="its title")
+    doc_number: str = Field(description="its number")
+    issued_on: str = Field(description="its date, YYYY-MM-DD")
+    status: Status = Field(description="draft, in force or superseded")
+    current: bool = Field(description="false where a newer document replaces it")
+    regions: tuple[Ref, ...] = Field(description="where it applies")
+    passages: int = Field(description="its passages")
+    tasks: int = Field(description="its tasks")
+    targets: int = Field(description="its targets")
+
+
+class Regions(Row):
+    """The regions for which there are documents, and the regions that hold them."""
+
+    query: ClassVar[str] = "regions"
+
+    id: str = Field(description="id of the region")
+    name: str = Field(description="its name")
+    level: RegionLevel | None = Field(description="its level")
+    policies: int = Field(description="documents that apply to it or its parts")
+
+
+class TargetsByYear(Row):
+    """Quantified goals by year: whose metric reaches which value."""
+
+    query: ClassVar[str] = "targets_by_year"
+
+    target_id: str = Field(description="id of the target")
+    subject: str = Field(description="what it speaks of, as written")
+    metric: str = Field(description="what is measured")
+    op: Operator = Field(description="how the value is meant")
+    value: float = Field(description="the number")
+    value_max: float | None = Field(description="upper end of a range")
+    unit: str = Field(description="unit as written")
+    year: int | None = Field(description="year of the goal")
+    period: Period = Field(description="by the year, in each year, or in total")
+    policy: Ref = Field(description="the document")
+    owners: tuple[Ref, ...] = Field(description="what has the target")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
+
+
+ROWS: tuple[type[Row], ...] = (
+    ChainGaps,
+    ChainMap,
+    Chains,
+    DepartmentTasks,
+    Entity,
+    EntityNeighbourhood,
+    EntitySearch,
+    EvidenceOf,
+    GraphCounts,
+    Policies,
+    Regions,
+    TargetsByYear,
+)
