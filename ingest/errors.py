@@ -1,8 +1,8 @@
 """Errors of reading and ingesting a document.
 
 IngestError
-├── UnreadableFile   empty, binary, too large, unknown encoding or format
-└── NotAPolicy       readable, but without anything that a policy has
+├── UnreadableFileError   empty, binary, too large, unknown encoding or format
+└── NotAPolicyError       readable, but without anything that a policy has
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ class IngestError(Exception):
         self.reason = reason
 
 
-class UnreadableFile(IngestError):
+class UnreadableFileError(IngestError):
     """The file's bytes are not text that can be read."""
 
 
-class NotAPolicy(IngestError):
+class NotAPolicyError(IngestError):
     """The text has neither a title, headings, units nor goals."""

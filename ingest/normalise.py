@@ -17,6 +17,7 @@ CLOSED = tuple("。!?;:…”)]〕】》")
 CELLS = re.compile(r"\t+|(?<=\S)\s*\|\s*(?=\S)")
 RULE = re.compile(r"^[\s|:\-+=_—*·.]{3,}$")
 WRAP_MIN = 16
+BRACKETS = ("()", "〔〕", "[]", "《》", "【】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def runs_on(last: Line, line: Line) -> bool:
         return False
     if continues_title(last.text, line.text):
         return True
-    if open_bracket(last.text) and len(last.text) >= WRAP_MIN:
+    if open_bracket(last.text) and (closes(line.text) or last.text[-1] in ",、"):
         return True
     if last.text.endswith(CLOSED) or (len(last.text) < WRAP_MIN and not last.text.endswith((",", "、"))):
         return False
@@ -101,8 +102,13 @@ def runs_on(last: Line, line: Line) -> bool:
 
 
 def open_bracket(text: str) -> bool:
-    """Whether a responsibility bracket or book title is still open at the end."""
-    return any(text.rfind(left) > text.rfind(right) for left, right in ("〔〕", "《》"))
+    """Whether a bracket or book title is still open at the end."""
+    return any(text.rfind(left) > text.rfind(right) for left, right in BRACKETS)
+
+
+def closes(text: str) -> bool:
+    """Whether a line closes a bracket that it did not open."""
+    return any(0 <= text.find(right) and not 0 <= text.find(left) < text.find(right) for left, right in BRACKETS)
 
 
 def normalise(source: Source) -> tuple[Text, list[Line]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest import markers
-from ingest.meta import is_title, read_meta
+from ingest.markers import is_title
+from ingest.meta import read_meta
 from ingest.normalise import Line, normalise
 from ingest.records import Document, Passage, Source, Span
 from ingest.tables import find_table, rows_of

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import UnreadableFile
+from ingest.errors import UnreadableFileError
 from ingest.records import Source
 
 MAX_BYTES = 20_000_000
@@ -14,10 +14,10 @@ Reader = Callable[[Path, bytes], tuple[str, str]]
 
 
 def read(path: Path) -> Source:
-    """The file's characters as they stand, with encoding and SHA-256; raises UnreadableFile with what to do."""
+    """The file's characters as they stand, with encoding and SHA-256; raises UnreadableFileError with what to do."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFile(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READERS)}")
+        raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READERS)}")
     data = _bytes(path)
     text, encoding = reader(path, data)
     return Source(path, text, encoding, hashlib.sha256(data).hexdigest())
@@ -26,12 +26,12 @@ def read(path: Path) -> Source:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(path, f"文件超过 {MAX_BYTES // 1_000_000} MB,请拆分或确认是否选错文件")
+            raise UnreadableFileError(path, f"文件超过 {MAX_BYTES // 1_000_000} MB,请拆分或确认是否选错文件")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, f"文件打不开({error.strerror}),请检查路径和权限") from error
+        raise UnreadableFileError(path, f"文件打不开({error.strerror}),请检查路径和权限") from error
     if not data.strip():
-        raise UnreadableFile(path, "文件是空的")
+        raise UnreadableFileError(path, "文件是空的")
     return data
 
 
@@ -41,11 +41,11 @@ def read_text(path: Path, data: bytes) -> tuple[str, str]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(path, "编码无法识别,请另存为 UTF-8 或 GB18030") from error
+        raise UnreadableFileError(path, "编码无法识别,请另存为 UTF-8 或 GB18030") from error
     if _is_binary(text):
-        raise UnreadableFile(path, "内容不是文本(可能是改了后缀的二进制文件)")
+        raise UnreadableFileError(path, "内容不是文本(可能是改了后缀的二进制文件)")
     if encoding == "gb18030" and not _is_chinese(text):
-        raise UnreadableFile(path, "编码无法识别(按 GB18030 读出的是乱码),请另存为 UTF-8")
+        raise UnreadableFileError(path, "编码无法识别(按 GB18030 读出的是乱码),请另存为 UTF-8")
     return text, encoding
 
 
@@ -60,7 +60,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    odd = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v" or c == "\x7f")
+    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f\v") or c == "\x7f")
     return "\x00" in text or odd > len(text) / 100
 
 

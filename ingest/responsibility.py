@@ -6,20 +6,23 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.records import Unit
-from ingest.units import is_unit, split_units
+from ingest.units import is_unit, is_unit_list, split_units
 
 LABEL = re.compile(
     r"((?:(?:第一|主要|共同|总)?(?:牵头|责任|配合|协同|协作|协助|参与|参加|主办|承办|协办|支持|落实|主管|实施|负责|完成)(?:(?:及|和|、)?(?:牵头|责任|配合|落实|参与))?)"
     r"(?:单位|部门|地区|地方|处室|主体|科室|县区|分工|领导|时限|时间)?)(?:\([^)]*\))?[::]"
 )
 VERB = re.compile(
-    r"(?:(?:共同|联合|分别|总)?牵头(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:协同|共同|分别)?(?:负责|落实|配合|抓好落实|组织实施|推进)?|"
+    r"(?:(?:共同|联合|分别|总)?牵头(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:协同|共同|分别)?(?:牵头|负责|落实|配合|抓好落实|组织实施|推进)?|"
     r"(?:共同|分别|具体|组织)?(?:负责|实施|承担)(?:落实)?|(?:共同|积极|协同)?(?:配合|参与|协助|协同|支持|参加)(?:实施|落实)?|(?:抓好|共同|组织)?落实)"
 )
 DEFAULT = re.compile(
-    r"(?:以下|下同|后续|以上)?(?:各项)?(?:工作|任务|事项)?(?:,)?均(?:需|须|由|应|包括)(?P<units>[^。;]*?)(?:负责|配合|落实|参与)?[,,]?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明|罗列)"
+    r"(?:以下|下同|后续|以上)?(?:各项)?(?:工作|任务|事项)?,?均(?:需|须|由|应|包括)(?P<units>[^。;]*?)(?:负责|配合|落实|参与)?"
+    r",?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明|罗列)"
+    r"|(?:^|(?<=[。;]))(?P<owners>[^。;]*?)为(?:责任主体|责任单位|落实单位),?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明)"
 )
-JOINT = re.compile(r"会同|联合|会商|商")
+NOTE = re.compile(r"[,;。][^,;。、]*(?:首位|第一位|第一个|列第一|排第一)[^,;。、]*牵头[^,;。、]*|[,;。]下同")
+JOINT = re.compile(r"会同|联合(?![会社体])")
 STATED_FIRST = re.compile(
     r"(?:首位|第一位|第一个|排名第一|列第一|排第一|排在前|列首|第一责任单位)[^。;]{0,16}牵头|(?:牵头单位|牵头部门)[^。;]{0,8}(?:首位|第一位)"
 )
@@ -42,18 +45,28 @@ def read_duty(text: str, at: int) -> Duty:
     """Read the inside of a bracket, or a labelled line, that begins at offset `at`; empty when it assigns nobody."""
     duty = Duty()
     if match := DEFAULT.search(text):
-        duty.default = _units(match["units"], at + match.start("units"))
-        text = (
-            text[: match.start()].rstrip(",;。") + text[match.end() :]
-            if match.end() < len(text)
-            else text[: match.start()].rstrip(",;。")
-        )
+        group = "units" if match["units"] is not None else "owners"
+        duty.default = _units(match[group], at + match.start(group))
+        text = _blank(text, match)
+    while match := NOTE.search(text):
+        text = _blank(text, match)
     labels = list(LABEL.finditer(text))
     if labels and labels[0].start() == 0:
         _read_labels(text, at, labels, duty)
     else:
-        _read_verbs(text, at, duty)
+        _read_verbs(text, at, duty) or _read_list(text, at, duty)
     return duty
+
+
+def _blank(text: str, match: re.Match[str]) -> str:
+    """The text with the match turned to full stops, so that offsets stay."""
+    return text[: match.start()] + "。" * (match.end() - match.start()) + text[match.end() :]
+
+
+def _read_list(text: str, at: int, duty: Duty) -> None:
+    """Nothing but units: the first leads, the others support."""
+    if is_unit_list(text):
+        _add(duty, "责任单位", _units(text, at), has_lead=False)
 
 
 def _read_labels(text: str, at: int, labels: list[re.Match[str]], duty: Duty) -> None:
@@ -104,21 +117,22 @@ def _read_verbs(text: str, at: int, duty: Duty) -> bool:
 
 
 def _assign(duty: Duty, verb: str, before: str, units: list[Unit], lead: bool) -> None:
-    joint = JOINT.search(before)
     if "牵头" in verb:
         duty.leads += units
         duty.stated = True
-    elif (
-        re.search(r"配合|参与|协助|协同|支持|参加", verb) or "分工" in verb or "职责" in verb or "职能" in verb or lead
-    ):
+    elif lead or re.search(r"配合|参与|协助|协同|支持|参加|分工|职责|职能", verb):
         duty.supports += units
-    elif joint:
-        duty.leads += units[:1]
-        duty.supports += units[1:]
-        duty.stated = True
     else:
-        duty.leads += units
+        first = _before_joint(before, len(units))
+        duty.leads += units[:first]
+        duty.supports += units[first:]
         duty.stated = True
+
+
+def _before_joint(text: str, count: int) -> int:
+    """How many of the units stand before 会同; all where there is none."""
+    cut = next((m for m in JOINT.finditer(text) if is_unit(text[: m.start()].split("、")[-1].strip(",;。"))), None)
+    return len(_units(text[: cut.start()].strip(",;。"), 0)) if cut else count
 
 
 def _units(text: str, at: int) -> list[Unit]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from ingest.records import Document, Passage, Span, Task, Unit
 from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty
-from ingest.units import is_unit, split_units
+from ingest.units import is_unit, is_unit_list, split_units
 
 PAIRS = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
 CLUE = re.compile(r"责任|牵头|配合|负责|落实|主办|承办|协办|参与")
-TAIL = re.compile(r"(?:^|[。;\n!])((?:责任|牵头|配合)(?:单位|部门)[::][^。]*)。?$")
+TAIL = re.compile(r"(?:^|[。;\n!)])((?:责任|牵头|配合)(?:单位|部门)[::][^。]*)。?$")
+LOST = re.compile(r"(?:^|[。;\n!])([^。;\n!()〔\[]{4,300}?(?:\([^()]*\)[^。;\n!()]*)*)[)〕\]]。?$")
+LISTED_MIN = 4
 DUE = re.compile(
     r"(20\d\d)年(?:(?:底|末|年底|\d{1,2}月(?:底|\d{1,2}日)?|[上下]半年|[一二三四]季度))?(?:前|之前|以前)?|“?(十[三四五])五”?末"
 )
@@ -112,14 +114,29 @@ def assigned(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
     while at < stop:
         if text[at] in PAIRS:
             end = _closing(text, at, stop)
-            if CLUE.search(text, at, end) and _is_duty(text[at + 1 : end - 1]):
+            inside = text[at + 1 : end - 1]
+            if (CLUE.search(inside) and _is_duty(inside)) or _closes(text, at, end, stop):
                 yield at, end, (at + 1, end - 1)
                 last = end
             at = end if end > at + 1 else at + 1
             continue
         at += 1
-    if (match := TAIL.search(text, last, stop)) and not CLUE.search(text, match.end(), stop):
-        yield match.start(1), stop, match.span(1)
+    rest = text[last:stop]
+    if match := TAIL.search(rest):
+        yield last + match.start(1), stop, (last + match.start(1), last + match.end(1))
+    elif (match := LOST.search(rest)) and CLUE.search(match[1]) and _is_duty(match[1]):
+        yield last + match.start(1), stop, (last + match.start(1), last + match.end(1))
+
+
+def _closes(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether a bracket that holds nothing but units closes a sentence and its paragraph: `。(市工信局、市科技局)`."""
+    ends = end >= stop or text[end : end + 1] in "\n。"
+    return (
+        ends
+        and text[start - 1 : start] in "。;"
+        and end - start > LISTED_MIN
+        and is_unit_list(text[start + 1 : end - 1])
+    )
 
 
 def _closing(text: str, start: int, stop: int) -> int:

@@ -7,17 +7,19 @@ import re
 from ingest.records import Unit
 
 ENDINGS = (
-    "局", "委", "办", "厅", "部", "室", "院", "会", "行", "处", "队", "署", "站", "社", "所", "联", "政府", "中心", "部门", "单位",
-    "公司", "集团", "控股", "大学", "学校", "实验室", "园区", "新区", "区", "县", "市", "州", "盟", "旗", "镇", "街道", "海关", "协会", "机构",
-    "科协", "妇联", "团委", "企业", "组织", "小组", "专班", "基地", "银行", "分行", "港", "台", "校", "馆", "关", "馆", "办公厅", "工信", "发改",
-    "通信", "电力", "联通", "移动", "电信", "铁塔", "国资", "高校", "片区", "示范区", "地区", "等地", "集团军", "总队", "支队", "分局",
-)  # fmt: skip
-UNIT = re.compile(rf"[^。;:!?]{{0,38}}(?:{'|'.join(ENDINGS)})(?:\([^()]*\))*$")
+    "局委办厅部室院会行处队署站社所联区县市州盟旗镇港台校馆关"
+    " 政府 中心 部门 单位 公司 集团 控股 大学 学校 实验室 街道 协会 机构 科协 团委 企业 组织 小组 专班 基地"
+    " 工信 发改 通信 电力 联通 移动 电信 铁塔 国资 高校 等地 总队 支队"
+)
+ENDING = "|".join((*ENDINGS.split()[1:], f"[{ENDINGS.split()[0]}]"))
+UNIT = re.compile(rf"[^。;:!?]{{0,38}}(?:{ENDING})(?:\([^()]*\))*$")
+BODY = re.compile(r"(?:[局委办厅部院会行]|政府|公司|集团|中心|大学|管委会)$")
+AND = re.compile(r"以及|[和及与]")
 START = re.compile(
     r"(?:各|相关|有关|市|省|县|区|州|国家|中国|自治区|人行|中共|团|属地|驻|[\u4e00-\u9fff]{2,3}(?:市|县|区|州))[^。;]*"
 )
 COLLECTIVE = re.compile(r"^(?:各|相关|有关|全市各|市直|市级|省级|所有|其他|属地)")
-ETC = re.compile(r"(?:等)?(?:有关|相关)(?:责任)?(?:单位|部门)$|等(?:有关|相关|市级|省级)*(?:单位|部门|地)?$")
+ETC = re.compile(r"(?:等)?(?:部门|单位)?(?:按|按照)(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实|配合)*$|(?:等)?(?:有关|相关)(?:责任)?(?:单位|部门)$|等(?:有关|相关|市级|省级)*(?:单位|部门|地)?$")
 OPEN, CLOSE = "([〔【《“", ")]〕】》”"
 BREAK = "、,;"
 
@@ -39,7 +41,15 @@ def _parts(text: str) -> list[tuple[int, int]]:
         if char in BREAK and depth <= 0:
             parts.append((start, index))
             start = index + 1
-    return [*parts, (start, len(text))]
+    return [half for part in [*parts, (start, len(text))] for half in _at_and(text, *part)]
+
+
+def _at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split `省商务厅和郑州市` at 和 where both sides are units; 文化和旅游厅 stays whole."""
+    for cut in AND.finditer(text, start, end):
+        if BODY.search(text[start : cut.start()]) and is_unit(text[cut.end() : end]):
+            return [(start, cut.start()), *_at_and(text, cut.end(), end)]
+    return [(start, end)]
 
 
 def _merge_collective(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -97,6 +107,6 @@ def is_unit_list(text: str) -> bool:
 def starts_unit(text: str) -> bool:
     """Whether a line of a flattened table begins a cell of units, perhaps cut before its end."""
     first = text.split("、")[0].split(",")[0]
-    return (
-        is_unit(first) and len(first) <= 20 and (bool(START.match(first)) or is_unit_list(text)) or is_unit_list(text)
+    return (is_unit(first) and len(first) <= 20 and (bool(START.match(first)) or is_unit_list(text))) or is_unit_list(
+        text
     )
