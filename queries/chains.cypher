@@ -34,7 +34,8 @@ CALL (chain, live) {
   WITH collect(DISTINCT link.policy) AS linked
   OPTIONAL MATCH (mention:Evidence {about: chain.id})
   WHERE mention.policy IN live AND NOT mention.policy IN linked
-  RETURN size(linked) + count(DISTINCT mention.policy) AS policies
+  WITH size(linked) AS linked, count(DISTINCT mention.policy) AS mentioning
+  RETURN linked + mentioning AS policies
 }
 WITH chain, segments, enterprises, platforms, projects, policies
 WHERE policies > 0

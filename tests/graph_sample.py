@@ -1,0 +1,285 @@
+"""A small graph built by hand about two invented cities, with every case that a query must tell apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
+from ontology.model import load
+
+QINGPING, GAOXIN, CANGLING = "青屏市", "青屏高新区", "沧岭市"
+ZHUANGBEI, JIANSUJI, GUANGDIAN, DIKONG = "智能装备产业", "减速机产业链", "光电产业", "低空经济"
+OWNED = {"Policy", "Passage", "Task", "Target"}
+
+
+def node_id(type_: str, **props: Value) -> str:
+    """The id that a node of these properties has."""
+    return make_id(type_, *(props.get(name) for name in load().nodes[type_].key))
+
+
+@dataclass
+class Doc:
+    """Collects what one document says; every statement quotes one of its passages."""
+
+    props: dict[str, Value]
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    passages: list[tuple[str, int, str]] = field(default_factory=list)
+    ordinal: int = 0
+
+    def __post_init__(self) -> None:
+        title = str(self.props["title"])
+        extra = {"source": f"{title}.txt", "sha256": "0" * 64, "encoding": "utf-8", "fingerprint": "sample"}
+        self.props = {"status": "in_force", "doc_number": "", **self.props, **extra}
+        self.id = node_id("Policy", **self.props)
+        self.text("", title, "title")
+        self.node("Policy", title, **self.props)
+
+    def text(self, path: str, text: str, kind: str = "paragraph") -> str:
+        """Add a passage; its offsets follow the one before."""
+        start = self.passages[-1][1] + len(self.passages[-1][2]) + 1 if self.passages else 0
+        props: dict[str, Value] = {"policy": self.id, "ordinal": len(self.passages), "path": path, "text": text}
+        id_ = node_id("Passage", **props)
+        self.passages.append((id_, start, text))
+        span: dict[str, Value] = {"start": start, "end": start + len(text), "kind": kind}
+        self.nodes[id_] = Node(id_, "Passage", {**props, **span}, owned=True)
+        self.prove(id_, text)
+        self.edge("PART_OF", id_, self.id, text)
+        return text
+
+    def node(self, type_: str, quote: str, surface: str = "", **props: Value) -> str:
+        """Add a node with the sentence that mentions it."""
+        if type_ in ("Task", "Target"):
+            self.ordinal += 1
+            props = {"policy": self.id, "path": self.path(quote), "ordinal": self.ordinal, **props}
+        id_ = node_id(type_, **props)
+        self.nodes[id_] = Node(id_, type_, props, owned=type_ in OWNED)
+        self.prove(id_, quote, surface)
+        return id_
+
+    def edge(self, type_: str, source: str, target: str, quote: str, **props: Value) -> None:
+        """Add an edge with the sentence that states it."""
+        edge = Edge.of(type_, source, target, self.id, **props)
+        self.edges[edge.rid] = edge
+        self.prove(edge.rid, quote)
+
+    def prove(self, about: str, quote: str, surface: str = "") -> None:
+        """Add the evidence for a node or edge."""
+        passage, start, text = next(p for p in self.passages if quote in p[2])
+        start += text.index(quote)
+        found = Evidence(about, self.id, passage, start, start + len(quote), quote, "sample", 0.9, surface)
+        self.evidence[found.id] = found
+
+    def path(self, quote: str) -> str:
+        """Address of the passage that holds the quote."""
+        return str(next(self.nodes[p[0]].props["path"] for p in self.passages if quote in p[2]))
+
+    def region(self, name: str, level: str, within: str = "") -> str:
+        """Add a region, and the edge to the one that holds it."""
+        id_ = node_id("Region", name=name)
+        self.nodes[id_] = Node(id_, "Region", {"name": name, "level": level, "source": "sample"})
+        if within:
+            edge = Edge.of("PART_OF", id_, self.region(within, "prefecture"), "")
+            self.edges[edge.rid] = edge
+        return id_
+
+    def industry(self, name: str, quote: str, **props: Value) -> str:
+        """Add an industry."""
+        return self.node("Industry", quote, name=name, **props)
+
+    def segment(self, name: str, stance: str, quote: str, *chains: tuple[str, str]) -> str:
+        """Add a segment that the document calls for; `chains` are (industry id, stance there)."""
+        id_ = self.node("Segment", quote, name=name)
+        self.edge("CALLS_FOR", self.id, id_, quote, stance=stance)
+        for chain, there in chains:
+            self.edge("BELONGS_TO_CHAIN", id_, chain, quote, stance=there)
+        return id_
+
+    def maker(self, name: str, region: str, segment: str, quote: str, home: str = "") -> str:
+        """Add an enterprise that makes a segment; `home` is the id of its region where the text gives it."""
+        id_ = self.node("Enterprise", quote, name=name, region=region)
+        self.edge("MAKES", id_, segment, quote)
+        if home:
+            self.edge("LOCATED_IN", id_, home, quote)
+        return id_
+
+    def graph(self) -> DocumentGraph:
+        """What the store writes."""
+        kept = (tuple(self.nodes.values()), tuple(self.edges.values()), tuple(self.evidence.values()))
+        return DocumentGraph(self.id, *kept)
+
+
+def old_plan() -> Doc:
+    """The plan that another replaces: nothing it says may show as a gap."""
+    doc = Doc({"title": "青屏市产业链提升方案(2022—2024年)", "issued_on": "2022-03-01", "region": QINGPING})
+    said = doc.text("一/(一)", "智能装备产业:碳纤维是明显短板,2024年产值达到300亿元。")
+    chain = doc.industry(ZHUANGBEI, said, kind="industry", aliases=["智能装备"])
+    doc.segment("碳纤维", "gap", said, (chain, "gap"))
+    doc.edge("APPLIES_TO", doc.id, doc.region(QINGPING, "prefecture"), doc.passages[0][2])
+    goal = doc.node(
+        "Target",
+        said,
+        subject="智能装备产业",
+        metric="产值",
+        op=">=",
+        value=300.0,
+        unit="亿元",
+        year=2024,
+        period="by_year",
+    )
+    doc.edge("HAS_TARGET", chain, goal, said)
+    return doc
+
+
+def plan(old: Doc) -> Doc:
+    """The plan in force."""
+    doc = Doc(
+        {
+            "title": "青屏市产业链提升方案(2025—2027年)",
+            "doc_number": "青政发〔2025〕3号",
+            "issued_on": "2025-02-10",
+            "region": QINGPING,
+        }
+    )
+    home = doc.region(QINGPING, "prefecture")
+    doc.edge("APPLIES_TO", doc.id, home, doc.passages[0][2])
+    doc.edge("REPLACES", doc.id, old.id, doc.text("五", "原方案同时废止。"))
+    aim = doc.text("一", "到2027年,智能装备产业产值力争突破1000亿元,光电产业产值达到200—260亿元。")
+    chain = doc.industry(ZHUANGBEI, aim, kind="industry", aliases=["智能装备"])
+    light = doc.industry(GUANGDIAN, aim, kind="industry")
+    goal = doc.node(
+        "Target",
+        aim,
+        subject="智能装备产业",
+        metric="产值",
+        op=">",
+        value=1000.0,
+        unit="亿元",
+        year=2027,
+        period="by_year",
+    )
+    doc.edge("HAS_TARGET", chain, goal, aim)
+    goal = doc.node(
+        "Target",
+        aim,
+        subject="光电产业",
+        metric="产值",
+        op=">=",
+        value=200.0,
+        value_max=260.0,
+        unit="亿元",
+        year=2027,
+        period="by_year",
+    )
+    doc.edge("HAS_TARGET", light, goal, aim)
+    parts = doc.text("二", "做强智能装备产业下的减速机产业链。")
+    part = doc.industry(JIANSUJI, parts, kind="chain")
+    doc.edge("PART_OF", part, chain, parts)
+
+    doc.text("二/(一)", "针对谐波减速器、轴承等短板集中攻关。编码器仍是光电产业空白。减速机产业链缺少齿轮钢。")
+    harmonic = doc.segment("谐波减速器", "gap", "针对谐波减速器、轴承等短板集中攻关。", (chain, "gap"))
+    doc.segment("轴承", "gap", "针对谐波减速器、轴承等短板集中攻关。", (chain, "develop"))
+    doc.segment("编码器", "gap", "编码器仍是光电产业空白。", (light, "gap"), (chain, "develop"))
+    doc.segment("齿轮钢", "gap", "减速机产业链缺少齿轮钢。", (part, "gap"))
+    wants = doc.text("二/(二)", "引进伺服电机企业,引进力矩传感器项目。")
+    servo = doc.segment("伺服电机", "introduce", wants, (chain, "introduce"))
+    doc.segment("力矩传感器", "introduce", wants)
+    grows = doc.text("二/(三)", "发展数控系统、工业相机,巩固机床主轴,支持青屏精工、青屏视觉做强。")
+    doc.segment("数控系统", "develop", grows, (chain, "develop"))
+    camera = doc.segment("工业相机", "develop", grows, (chain, "develop"))
+    spindle = doc.segment("机床主轴", "strengthen", grows, (chain, "strengthen"))
+    fine = doc.maker("青屏精工", QINGPING, spindle, grows, home)
+    doc.edge("BELONGS_TO_CHAIN", fine, chain, grows)
+    doc.maker("青屏视觉", QINGPING, camera, grows)
+    doc.edge("FEEDS", servo, spindle, grows)
+    hall = doc.text("三", "依托青屏智能装备研究院建设中试平台,建设青屏数控产业园项目。")
+    lab = doc.node("Platform", hall, name="青屏智能装备研究院", region=QINGPING, kind="institute")
+    doc.edge("BELONGS_TO_CHAIN", lab, chain, hall)
+    yard = doc.node("Project", hall, name="青屏数控产业园项目", region=QINGPING)
+    doc.edge("BELONGS_TO_CHAIN", yard, chain, hall)
+
+    work = doc.text("四/1", "攻克谐波减速器量产工艺。(市工信局牵头,市科技局配合,2026年底前完成)")
+    bureau = doc.node(
+        "Department",
+        work,
+        "市工信局",
+        name="青屏市工业和信息化局",
+        region=QINGPING,
+        aliases=["市工信局"],
+        kind="department",
+    )
+    science = doc.node(
+        "Department",
+        work,
+        "市科技局",
+        name="青屏市科学技术局",
+        region=QINGPING,
+        aliases=["市科技局"],
+        kind="department",
+    )
+    task = doc.node("Task", work, summary="攻克谐波减速器量产工艺", text=work, due=["2026年底前"], lead_basis="stated")
+    doc.edge("PART_OF", task, doc.id, work)
+    doc.edge("LEADS", bureau, task, work, basis="stated")
+    doc.edge("SUPPORTS", science, task, work, role="co_responsible")
+    doc.edge("CONCERNS", task, harmonic, work)
+    more = doc.text("四/2", "编制智能装备产业招商图谱。[责任单位:市科技局、市工信局]")
+    task = doc.node("Task", more, summary="编制智能装备产业招商图谱", text=more, lead_basis="first_listed")
+    doc.edge("PART_OF", task, doc.id, more)
+    doc.edge("LEADS", science, task, more, basis="first_listed")
+    doc.edge("SUPPORTS", bureau, task, more, role="all_listed")
+    doc.edge("CONCERNS", task, chain, more)
+    return doc
+
+
+def draft(newer_than: Doc) -> Doc:
+    """A draft for a zone of the city; it says that it replaces the plan, and does not, being a draft."""
+    doc = Doc(
+        {
+            "title": "青屏高新区低空经济行动计划(征求意见稿)",
+            "issued_on": "2025-06-01",
+            "status": "draft",
+            "region": GAOXIN,
+        }
+    )
+    said = doc.text("一", "引进低空经济,补齐航电系统短板。")
+    doc.edge("APPLIES_TO", doc.id, doc.region(GAOXIN, "zone", QINGPING), doc.passages[0][2])
+    doc.edge("REPLACES", doc.id, newer_than.id, said)
+    field_ = doc.industry(DIKONG, said, kind="field")
+    doc.edge("CALLS_FOR", doc.id, field_, said, stance="introduce")
+    doc.segment("航电系统", "gap", said, (field_, "gap"))
+    return doc
+
+
+def neighbour() -> Doc:
+    """The other city, on the same chain."""
+    doc = Doc({"title": "沧岭市制造业任务清单", "issued_on": "2024-11-20", "region": CANGLING})
+    home = doc.region(CANGLING, "prefecture")
+    doc.edge("APPLIES_TO", doc.id, home, doc.passages[0][2])
+    said = doc.text("1", "智能装备产业:支持沧岭数控发展数控系统,巩固伺服电机。(市经信局牵头)")
+    chain = doc.industry(ZHUANGBEI, said, kind="chain", aliases=["智能装备"])
+    control = doc.segment("数控系统", "develop", said, (chain, "develop"))
+    doc.segment("伺服电机", "strengthen", said, (chain, "strengthen"))
+    doc.maker("沧岭数控", CANGLING, control, said, home)
+    bureau = doc.node(
+        "Department",
+        said,
+        "市经信局",
+        name="沧岭市经济和信息化局",
+        region=CANGLING,
+        aliases=["市经信局"],
+        kind="department",
+    )
+    task = doc.node("Task", said, summary="发展数控系统", text=said, cadence="annual", lead_basis="stated")
+    doc.edge("PART_OF", task, doc.id, said)
+    doc.edge("LEADS", bureau, task, said, basis="stated")
+    doc.edge("CONCERNS", task, control, said)
+    doc.edge("CONCERNS", task, chain, said)
+    return doc
+
+
+def documents() -> list[DocumentGraph]:
+    """All documents of the sample, oldest first."""
+    old = old_plan()
+    new = plan(old)
+    return [doc.graph() for doc in (old, neighbour(), new, draft(new))]
