@@ -62,13 +62,13 @@ def outside(folders: tuple[str, ...], pattern: str) -> Iterator[Path]:
 stems = pytest.mark.parametrize("stem", GOLD)
 
 
-def test_every_example_has_gold():
+def test_every_example_has_gold() -> None:
     assert len(EXAMPLES) == 5
     assert EXAMPLES.keys() == GOLD.keys()
 
 
 @stems
-def test_files_are_plain_and_of_the_right_size(stem):
+def test_files_are_plain_and_of_the_right_size(stem: str) -> None:
     raw = EXAMPLES[stem].read_bytes()
     text = raw.decode("utf-8")
     assert not text.startswith("\ufeff")
@@ -78,7 +78,7 @@ def test_files_are_plain_and_of_the_right_size(stem):
 
 
 @stems
-def test_policy_stands_in_the_text(stem):
+def test_policy_stands_in_the_text(stem: str) -> None:
     text, policy = text_of(stem), gold_of(stem)["policy"]
     year, month, day = (int(part) for part in policy["issued_on"].split("-"))
     assert policy["title"] in text
@@ -90,7 +90,7 @@ def test_policy_stands_in_the_text(stem):
 
 
 @stems
-def test_anchors_and_units(stem):
+def test_anchors_and_units(stem: str) -> None:
     text, tasks = text_of(stem), gold_of(stem)["tasks"]
     places = [text.find(task["anchor"]) for task in tasks]
     assert places == sorted(places), "tasks stand in the order of the text"
@@ -108,7 +108,7 @@ def test_anchors_and_units(stem):
 
 
 @stems
-def test_every_bracket_and_row_has_its_task(stem):
+def test_every_bracket_and_row_has_its_task(stem: str) -> None:
     text, tasks = text_of(stem), gold_of(stem)["tasks"]
     outer = r"\((?:[^()]|\([^()]*\))*(?:牵头|负责)(?:[^()]|\([^()]*\))*\)"
     brackets = len(re.findall(rf"[〔\[]责任(?:单位|部门):|{outer}", text))
@@ -118,7 +118,7 @@ def test_every_bracket_and_row_has_its_task(stem):
 
 
 @stems
-def test_targets(stem):
+def test_targets(stem: str) -> None:
     text, gold = text_of(stem), gold_of(stem)
     for target in gold["targets"]:
         quote = target["quote"]
@@ -132,7 +132,7 @@ def test_targets(stem):
 
 
 @stems
-def test_enums_are_those_of_the_ontology(stem):
+def test_enums_are_those_of_the_ontology(stem: str) -> None:
     enums = yaml.safe_load((ROOT / "ontology/ontology.yaml").read_text("utf-8"))["enums"]
     gold = gold_of(stem)
     items = [gold["policy"], *(item for value in gold.values() if isinstance(value, list) for item in value)]
@@ -145,7 +145,7 @@ def test_enums_are_those_of_the_ontology(stem):
 
 
 @stems
-def test_names_stand_in_the_text(stem):
+def test_names_stand_in_the_text(stem: str) -> None:
     text, gold = text_of(stem), gold_of(stem)
     chains = {"", *(item["name"] for item in gold["industries"])}
     for kind in NAME_KINDS:
@@ -158,7 +158,7 @@ def test_names_stand_in_the_text(stem):
             assert item.get("chain", "") in chains, item
 
 
-def test_the_new_version_differs_as_a_new_version_does():
+def test_the_new_version_differs_as_a_new_version_does() -> None:
     old, new = gold_of("yanchuan-2024-chain-clusters-draft"), gold_of("yanchuan-2024-chain-clusters")
     values = [{(t["subject"], t["metric"], t["year"]): t["value"] for t in gold["targets"]} for gold in (old, new)]
     assert sum(values[1].get(key, 0) > value for key, value in values[0].items()) >= 5
@@ -170,7 +170,7 @@ def test_the_new_version_differs_as_a_new_version_does():
     assert units[1] - units[0] == {"市数据局"}
 
 
-def test_places_and_enterprises_are_invented():
+def test_places_and_enterprises_are_invented() -> None:
     names = {item["name"] for stem in GOLD for item in gold_of(stem)["enterprises"]} | set(PLACES)
     assert len(names) > 20
     for path in outside(("policies", "corpus", "reference"), "*.*"):
@@ -178,7 +178,7 @@ def test_places_and_enterprises_are_invented():
         assert not [name for name in names if name in text], path.name
 
 
-def test_no_sentence_is_taken_from_real_documents():
+def test_no_sentence_is_taken_from_real_documents() -> None:
     texts = [norm(path.read_text("utf-8")) for path in (ROOT / "examples").iterdir()]
     runs = {text[i : i + RUN] for text in texts for i in range(len(text) - RUN + 1)}
     for path in outside(("policies", "corpus"), "*.txt"):
