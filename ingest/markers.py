@@ -26,6 +26,7 @@ GENRES = (
 TITLE = re.compile(
     rf"(?:{'|'.join(GENRES)}|清单|分解表|要点)(?:》|\([^()]{{2,20}}\))*(?:的通知|的函)?(?:\([^()]{{2,12}}\))*$"
 )
+ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部)")
 QUALIFIER = re.compile(r"\((?:[^()]*(?:稿|草案|试行)|20\d\d[^()]*)\)(?:的通知)?")
 
 
@@ -76,4 +77,6 @@ def continues_title(last: str, line: str) -> bool:
         return bool(QUALIFIER.fullmatch(line))
     if set(last) & set(",。;:") or not 8 <= len(last) <= 60 or not is_title(last + line):
         return False
-    return last.lstrip("#").startswith("关于") or line.startswith((*GENRES, "关于"))
+    if line.startswith("关于"):
+        return bool(ISSUER.fullmatch(last))
+    return last.lstrip("#").startswith("关于") or line.startswith(GENRES)

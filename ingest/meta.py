@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.markers import GENRES, is_title
+from ingest.markers import GENRES, ISSUER, is_title
 from ingest.records import PolicyMeta, Span, Text
 from ingest.regions import Region, region_of
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(]\d{4}[〕\])](?:第)?\d+号")
+NUMBER = re.compile(r"(?:^|[^\u4e00-\u9fff]|的通知|字号)([\u4e00-\u9fff]{2,9}[〔\[(]\d{4}[〕\])](?:第)?\d+号)")
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{1,2})-(\d{1,2})")
 PERIOD = re.compile(r"(20\d\d)年?[-—–~至到]{1,3}(20\d\d)年")
 PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 DRAFT = re.compile(r"征求意见稿|草案|初稿|修改稿|送审稿|公开征求意见")
-ISSUER = re.compile(r"[\u4e00-\u9fff]{2,24}(?:人民政府|办公室|办公厅|委员会|局|厅)")
 LEVELS = {"province": "province", "prefecture": "city", "county": "county", "zone": "district"}
 HEAD = 1500
+LABELLED = 40
+NUMBERED = re.compile(r"^\d{1,2}[.、]")
 
 
 def read_meta(text: Text, spans: Sequence[Span]) -> PolicyMeta:
@@ -32,7 +33,7 @@ def read_meta(text: Text, spans: Sequence[Span]) -> PolicyMeta:
         title=title or text.source.path.stem,
         doc_number=_number(edges, title),
         issuer=issuer,
-        issued_on=_issued(edges),
+        issued_on=_issued([t for t, _ in lines], edges),
         region=region.name if region else "",
         period=_period(title, top),
         status="draft" if DRAFT.search(top[:600]) else "in_force",
@@ -46,14 +47,15 @@ def _title(head: Sequence[tuple[str, int]]) -> tuple[str, int]:
     """The notice that carries a plan (…关于印发…的通知) where it is whole, else the longest title line."""
     titles = [line for line in head if is_title(line[0])]
     notice = next((line for line in titles if "印发" in line[0]), None)
-    return notice or max(titles, key=lambda line: len(line[0]), default=("", 0))
+    text, end = notice or max(titles, key=lambda line: len(line[0]), default=("", 0))
+    return NUMBERED.sub("", text), end
 
 
 def _number(lines: Sequence[str], title: str) -> str:
     for line in lines:
-        match = NUMBER.search(line.removeprefix("发文字号"))
-        if match and (len(line) <= len(match[0]) + 8 or line.startswith(title)) and "根据" not in line:
-            return match[0]
+        match = NUMBER.search(line)
+        if match and (len(line) <= len(match[1]) + 8 or line.startswith(title)) and "根据" not in line:
+            return match[1]
     return ""
 
 
@@ -64,13 +66,19 @@ def _issuer(title: str, lines: Sequence[str]) -> str:
     return next((line for line in bare if ISSUER.fullmatch(line)), "")
 
 
-def _issued(lines: Sequence[str]) -> str:
-    for line in lines:
-        match = DATE.search(line)
-        if match and (len(line) <= len(match[0]) + 2 or "时间" in line or "日期" in line):
-            year, month, day = (g for g in match.groups() if g)
-            return f"{year}-{int(month):02d}-{int(day):02d}"
-    return ""
+def _issued(lines: Sequence[str], labelled: Sequence[str]) -> str:
+    """A line that is nothing but a date, anywhere; else a labelled date (发文时间) at the head or tail."""
+    alone = (
+        m for line in lines if (m := DATE.fullmatch(line.strip("()")) or DATE.fullmatch(line.removesuffix("印发")))
+    )
+    named = (
+        m for line in labelled if len(line) <= LABELLED and re.search("时间|日期", line) and (m := DATE.search(line))
+    )
+    match = next(alone, None) or next(named, None)
+    if match is None:
+        return ""
+    year, month, day = (g for g in match.groups() if g)
+    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def _period(title: str, head: str) -> tuple[int, int] | None:

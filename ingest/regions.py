@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-UNKNOWN = re.compile(
-    r"([\u4e00-\u9fff]{2,3}?市)(?=人民政府|委|政府|产业|先进|加快|推进|推动|促进|深入|制造|关于|工业|重点)"
-)
-NOT_A_CITY = frozenset("本全我各城都县省该")
+UNKNOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}市))")
+ISSUING = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:市|州|盟|县|区))(?:人民政府|委员会|[\u4e00-\u9fff]{2,12}局$)")
+TITLED = re.compile(r"(?:关于(?:印发|加快|推进|促进|支持)?《?)?([\u4e00-\u9fff]{2,3}?(?:市|州|盟|县|区))")
+NOT_A_CITY = frozenset("本全我各城都县省该在对进为上入出外内门超强")
+UNLISTED_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,20 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _index()), key=len, reverse=True)))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region with the words that a text uses for it."""
+
+    region: Region
+    written: str
+
+
+def named(text: str) -> Place | None:
+    """The region whose full name begins a text, as in 汉中市分行 or 襄阳市商务局."""
+    match = _pattern().match(text)
+    return Place(_index()[match[0]], match[0]) if match and _index()[match[0]].name == match[0] else None
+
+
 def parent(region: Region) -> Region | None:
     """The region that holds this one; None for provinces and unlisted regions."""
     return _codes().get(region.parent)
@@ -79,14 +94,27 @@ def region_of(title: str, issuer: str, text: str) -> Region | None:
     named = region_in(title.split("印发")[0]) or region_in(issuer) or region_in(title)
     if named:
         return named
-    if unlisted := _unlisted(f"{title}\n{issuer}\n{text[:3000]}"):
-        return unlisted
+    if stated := _stated(title, issuer):
+        return stated
     counted = Counter(_index()[m[0]] for m in _pattern().finditer(text))
     common = [r for r, n in counted.most_common() if n >= 3]
-    return next((r for r in common if r.level != "province"), common[0] if common else None)
+    return next((r for r in common if r.level != "province"), common[0] if common else _unlisted(text[:3000]))
+
+
+def _stated(title: str, issuer: str) -> Region | None:
+    """A place that no table lists, named by the issuer or at the head of the title."""
+    match = ISSUING.match(issuer) or TITLED.match(title)
+    if match is None or set(match[1][:-1]) & NOT_A_CITY:
+        return None
+    return Region(match[1], "prefecture" if match[1].endswith(("市", "州", "盟")) else "county")
 
 
 def _unlisted(text: str) -> Region | None:
-    """A city that no table lists, by its name before 市 in the document's head."""
+    """A city that no table lists and of which the head of the text speaks most."""
     counted = Counter(m[1] for m in UNKNOWN.finditer(text) if not set(m[1][:-1]) & NOT_A_CITY)
-    return Region(counted.most_common(1)[0][0], "prefecture") if counted and counted.most_common(1)[0][1] >= 2 else None
+    if not counted or counted.most_common(1)[0][1] < UNLISTED_MIN:
+        return None
+    short, times = counted.most_common(1)[0]
+    longer = Counter(text[m.start() - 1] + short for m in re.finditer(short, text) if m.start())
+    long, same = longer.most_common(1)[0] if longer else ("", 0)
+    return Region(long if same > times * 0.8 and "\u4e00" <= long[0] <= "\u9fff" else short, "prefecture")

@@ -1,0 +1,104 @@
+"""Document to facts on a spaCy pipeline: one registered component per concern, spans kept in doc.spans."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from ingest.errors import NotAPolicyError
+from ingest.makes import makes_of
+from ingest.names import names_of
+from ingest.parse import parse
+from ingest.read import read
+from ingest.records import Document, Fact, Facts
+from ingest.tagger import tag
+from ingest.targets import targets_of
+from ingest.tasks import tasks_of
+
+COMPONENTS = ("liantu_tagger", "liantu_names", "liantu_makes", "liantu_tasks", "liantu_targets")
+FACT_KINDS = ("names", "makes", "tasks", "targets")
+MIN_NAMES = 5
+WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
+
+Doc.set_extension("document", default=None)
+for _kind in FACT_KINDS:
+    Doc.set_extension(_kind, default=())
+
+
+@cache
+def pipeline() -> Language:
+    """The Chinese pipeline, made once; characters are its tokens."""
+    nlp = spacy.blank("zh")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extract(path: Path) -> Facts:
+    """All facts of a file; raises IngestError where it cannot be read or is no policy."""
+    document = parse(read(path))
+    doc: Any = pipeline()(as_doc(document, pipeline().vocab))._
+    facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
+    if not is_policy(facts):
+        raise NotAPolicyError(path, "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件")
+    return facts
+
+
+def as_doc(document: Document, vocab: Vocab) -> Doc:
+    """The normalised text as a spaCy Doc, one token a character, so that offsets are token indexes."""
+    characters = list(document.text.text)
+    doc = Doc(vocab, words=characters, spaces=[False] * len(characters))
+    doc._.document = document
+    return doc
+
+
+def is_policy(facts: Facts) -> bool:
+    """Whether a text has both the form of a policy (title, headings or issuer) and something to find in it."""
+    meta, passages, text = facts.document.meta, facts.document.passages, facts.document.text.text
+    form = (
+        bool(meta.genre or meta.doc_number or meta.issuer)
+        or sum(p.level > 0 and p.kind == "heading" for p in passages) >= 2
+    )
+    content = bool(facts.tasks or facts.targets) or len({n.name for n in facts.names}) >= MIN_NAMES
+    return form and content and sum(word in text for word in WORDS) >= 3
+
+
+def _keep(doc: Doc, kind: str, facts: tuple[Fact, ...]) -> Doc:
+    setattr(doc._, kind, facts)
+    doc.spans[kind] = [Span(doc, f.start, f.end, label=f.rule) for f in facts]
+    return doc
+
+
+@Language.component("liantu_tagger")
+def _tagger(doc: Doc) -> Doc:
+    scored = tag(doc._.document.text.text)
+    doc.spans["tagged"] = [Span(doc, t.start, t.end, label=t.kind) for t in scored]
+    doc.user_data["tagged"] = scored
+    return doc
+
+
+@Language.component("liantu_names")
+def _names(doc: Doc) -> Doc:
+    return _keep(doc, "names", names_of(doc._.document, doc.user_data["tagged"]))
+
+
+@Language.component("liantu_makes")
+def _makes(doc: Doc) -> Doc:
+    return _keep(doc, "makes", makes_of(doc._.document, doc._.names))
+
+
+@Language.component("liantu_tasks")
+def _tasks(doc: Doc) -> Doc:
+    return _keep(doc, "tasks", tuple(tasks_of(doc._.document)))
+
+
+@Language.component("liantu_targets")
+def _targets(doc: Doc) -> Doc:
+    industries = [n for n in doc._.names if n.kind == "industry"]
+    return _keep(doc, "targets", tuple(targets_of(doc._.document, industries)))
