@@ -11,7 +11,7 @@ from ontology.model import load
 from ontology.style import text_on
 from visuals.render import render
 from visuals.text import shorten, width, wrap
-from visuals.view import GAPS, ChainView, Lead, Named, Segment
+from visuals.view import GAPS, ChainView, Lead, Named, Segment, Source
 
 # Pixels. Six columns beside a rail give the proportions of a landscape A3 sheet at 60 to 100 segments.
 WIDTH, RAIL, COLUMNS, GAP, PAD = 1440, 176, 6, 10, 12
@@ -90,6 +90,14 @@ class Band:
     def ink(self) -> str:
         """The colour of readable text on the rail."""
         return text_on(self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list under the map; `evidence` is the id of the evidence it links to, if any."""
+
+    text: str
+    evidence: str = ""
 
 
 def svg(view: ChainView) -> str:
@@ -201,16 +209,16 @@ def _some(things: Sequence[Named | Lead], room: float) -> str:
     return "、".join(shown)
 
 
-def _lists(view: ChainView) -> dict[str, list[str]]:
+def _lists(view: ChainView) -> dict[str, list[Item]]:
     """What stands under the map, by heading."""
-    status = load().enums["status"]
-    sources = [
-        "　".join(part for part in (f"《{s.title}》", s.doc_number, s.issued_on, status.get(s.status, "")) if part)
-        for s in view.sources
-    ]
     return {
-        "牵头单位": [lead.name for lead in view.leads],
-        "平台": [platform.name for platform in view.platforms],
-        "目标": [goal.text for goal in view.goals],
-        "政策来源": sources,
+        "牵头单位": [Item(lead.name) for lead in view.leads],
+        "平台": [Item(platform.name) for platform in view.platforms],
+        "目标": [Item(goal.text, goal.sentence.evidence if goal.sentence else "") for goal in view.goals],
+        "政策来源": [Item(_cited(source)) for source in view.sources],
     }
+
+
+def _cited(source: Source) -> str:
+    status = load().enums["status"].get(source.status, "")
+    return "　".join(part for part in (f"《{source.title}》", source.doc_number, source.issued_on, status) if part)

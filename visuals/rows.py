@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from ontology.model import load
+from queries import records
+from queries.rows import ChainGaps, ChainMap, EntityNeighbourhood, Policies, TargetsByYear
 from visuals.view import (
     ChainView,
     Goal,
@@ -20,103 +22,108 @@ from visuals.view import (
     goal_text,
 )
 
-Row = Mapping[str, Any]
 T = TypeVar("T")
 
 
 def chain_of(
     chain: Named,
     region: str,
-    gaps: Iterable[Row],
+    gaps: Sequence[ChainGaps],
     *,
-    members: Iterable[Row] = (),
-    targets: Iterable[Row] = (),
-    policies: Iterable[Row] = (),
+    members: Iterable[ChainMap] = (),
+    targets: Iterable[TargetsByYear] = (),
+    policies: Iterable[Policies] = (),
 ) -> ChainView:
-    """The view of one chain from rows of the queries, as mappings; `region` is empty where all regions are meant.
+    """The view of one chain; `region` is empty where all regions are meant.
 
-    `gaps`: chain_gaps with `served`; `members`: chain_map; `targets`: targets_by_year of the chain; `policies`: all.
+    `gaps` are the rows of chain_gaps asked with `served`, `targets` those of targets_by_year asked with the chain as
+    `owner`, `policies` those of any documents that tell the number, date and status of the ones behind the segments.
     """
-    gaps = list(gaps)
-    stating = _unique((p["id"] for row in gaps for p in row["policies"]), str)
-    known = {row["id"]: row for row in policies}
-    titles = {p["id"]: p["name"] for row in gaps for p in row["policies"]}
+    stating = _unique((policy for row in gaps for policy in row.policies), lambda policy: policy.id)
+    known = {row.id: row for row in policies}
+    platforms = (_named(row.source) for row in members if row.source.type == "Platform")
     return chain_view(
         chain,
         region,
         _segments(chain, gaps),
-        leads=_unique((_lead(x) for row in gaps for x in row["leads"]), lambda lead: lead.id),
-        platforms=_unique(
-            (_named(row["source"]) for row in members if row["source"]["type"] == "Platform"), lambda named: named.id
-        ),
+        leads=_unique((_lead(lead) for row in gaps for lead in row.leads), lambda lead: lead.id),
+        platforms=_unique(platforms, lambda platform: platform.id),
         goals=[_goal(row) for row in targets],
-        sources=[_source(id_, titles[id_], known.get(id_, {})) for id_ in stating],
+        sources=[_source(policy, known.get(policy.id)) for policy in stating],
     )
 
 
-def network(found: Iterable[tuple[GraphNode, Iterable[Row]]]) -> tuple[list[GraphNode], list[GraphEdge]]:
-    """Nodes and edges, each once, from entities and their entity_neighbourhood rows."""
+def network(
+    found: Iterable[tuple[GraphNode, Iterable[EntityNeighbourhood]]],
+) -> tuple[list[GraphNode], list[GraphEdge]]:
+    """Nodes and edges, each once, from entities and the rows of entity_neighbourhood for each."""
     nodes: dict[str, GraphNode] = {}
     edges: dict[str, GraphEdge] = {}
     for centre, rows in found:
         nodes[centre.id] = centre
         for row in rows:
-            other = row["neighbour"]
-            nodes.setdefault(other["id"], GraphNode(other["id"], other["type"], other["name"]))
-            source, target = (centre.id, other["id"]) if row["outgoing"] else (other["id"], centre.id)
-            edges[row["rid"]] = GraphEdge(row["rid"], row["edge"], source, target, _sentences(row))
+            other = row.neighbour
+            nodes.setdefault(other.id, GraphNode(other.id, other.type, other.name))
+            source, target = (centre.id, other.id) if row.outgoing else (other.id, centre.id)
+            edges[row.rid] = GraphEdge(row.rid, row.edge, source, target, sentences_of(row.sentences))
     return list(nodes.values()), list(edges.values())
 
 
-def _segments(chain: Named, gaps: Iterable[Row]) -> list[Segment]:
+def sentences_of(rows: Iterable[records.Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of a row."""
+    return tuple(Sentence(row.evidence, row.quote, row.title, row.path, row.surface) for row in rows)
+
+
+def _segments(chain: Named, gaps: Iterable[ChainGaps]) -> list[Segment]:
     """One segment for each id: the strongest verdict and all sentences of its rows (one for each part of the chain)."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[ChainGaps]] = {}
     for row in gaps:
-        rows.setdefault(row["segment_id"], []).append(row)
+        rows.setdefault(row.segment_id, []).append(row)
     return [_segment(chain, group) for group in rows.values()]
 
 
-def _segment(chain: Named, rows: list[Row]) -> Segment:
+def _segment(chain: Named, rows: Sequence[ChainGaps]) -> Segment:
     order = list(load().enums["verdict"])
+    parts = (Named(row.chain_id, row.chain) for row in rows if row.chain_id not in ("", chain.id))
     return Segment(
-        id=rows[0]["segment_id"],
-        name=rows[0]["segment"],
-        verdict=min((row["verdict"] for row in rows), key=order.index),
-        enterprises=_unique((_named(e) for row in rows for e in row["enterprises"]), lambda named: named.id),
-        leads=_unique((_lead(x) for row in rows for x in row["leads"]), lambda lead: (lead.via, lead.id)),
-        sentences=_unique((s for row in rows for s in _sentences(row)), lambda sentence: sentence.evidence),
-        parts=tuple(Named(r["chain_id"], r["chain"]) for r in rows if r["chain_id"] not in ("", chain.id)),
+        id=rows[0].segment_id,
+        name=rows[0].segment,
+        verdict=min((row.verdict for row in rows), key=order.index),
+        enterprises=_unique((_named(e) for row in rows for e in row.enterprises), lambda named: named.id),
+        leads=_unique((_lead(lead) for row in rows for lead in row.leads), lambda lead: (lead.via, lead.id)),
+        sentences=_unique(
+            (s for row in rows for s in sentences_of(row.sentences)), lambda sentence: (sentence.policy, sentence.quote)
+        ),
+        parts=tuple(parts),
     )
 
 
-def _goal(row: Row) -> Goal:
+def _goal(row: TargetsByYear) -> Goal:
     text = goal_text(
-        row["metric"],
-        row["op"],
-        row["value"],
-        unit=row["unit"],
-        subject=row["subject"],
-        year=row["year"],
-        value_max=row["value_max"],
-        period=row["period"],
+        row.metric,
+        row.op,
+        row.value,
+        unit=row.unit,
+        subject=row.subject,
+        year=row.year,
+        value_max=row.value_max,
+        period=row.period,
     )
-    return Goal(row["target_id"], text, next(iter(_sentences(row)), None))
+    return Goal(row.target_id, text, next(iter(sentences_of(row.sentences)), None))
 
 
-def _source(id_: str, title: str, row: Row) -> Source:
-    return Source(id_, title, row.get("doc_number") or "", row.get("issued_on") or "", row.get("status") or "")
+def _source(policy: records.Ref, row: Policies | None) -> Source:
+    if row is None:
+        return Source(policy.id, policy.name)
+    return Source(policy.id, policy.name, row.doc_number, row.issued_on, row.status)
 
 
-def _sentences(row: Row) -> tuple[Sentence, ...]:
-    return tuple(Sentence(s["evidence"], s["quote"], s["title"], s["path"]) for s in row["sentences"])
+def _lead(row: records.Lead) -> Lead:
+    return Lead(row.id, row.name, row.basis, row.via)
 
 
-def _lead(row: Row) -> Lead:
-    return Lead(row["id"], row["name"], row["basis"], row["via"])
-
-
-def _named(row: Row) -> Named:
-    return Named(row["id"], row["name"])
+def _named(row: records.Ref) -> Named:
+    return Named(row.id, row.name)
 
 
 def _unique(things: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ontology.model import load
 
@@ -50,14 +50,13 @@ class Lead:
 class Segment:
     """One segment of a chain.
 
-    `verdict` and `stance` are values of the ontology's enums, empty where none is given; `parts` are the parts of
-    the chain to which it belongs, where it does not belong to the whole.
+    `verdict` is a value of the ontology's enum; `parts` are the parts of the chain to which it belongs, where it does
+    not belong to the whole.
     """
 
     id: str
     name: str
-    verdict: str = ""
-    stance: str = ""
+    verdict: str
     enterprises: tuple[Named, ...] = ()
     leads: tuple[Lead, ...] = ()
     sentences: tuple[Sentence, ...] = ()
@@ -148,18 +147,10 @@ def chain_view(
     goals: Iterable[Goal] = (),
     sources: Iterable[Source] = (),
 ) -> ChainView:
-    """The view of one chain: verdicts settled, segments in the ontology's order of verdicts, else as given."""
+    """The view of one chain, segments in the ontology's order of verdicts; KeyError for a verdict it lacks."""
     rank = {verdict: place for place, verdict in enumerate(load().enums["verdict"])}
-    settled = sorted((_settled(s) for s in segments), key=lambda s: rank[s.verdict])
-    return ChainView(chain, region, tuple(settled), tuple(leads), tuple(platforms), tuple(goals), tuple(sources))
-
-
-def verdict_of(verdict: str, stance: str, served: bool) -> str:
-    """The verdict a map shows: the query's where it gives one, else from the stance and local enterprises."""
-    if verdict:
-        return verdict
-    by_stance = {"gap": "stated", "introduce": "introduce"}.get(stance)
-    return by_stance or ("unserved" if not served else "strengthened" if stance == "strengthen" else "served")
+    ranked = sorted(segments, key=lambda s: rank[s.verdict])
+    return ChainView(chain, region, tuple(ranked), tuple(leads), tuple(platforms), tuple(goals), tuple(sources))
 
 
 def goal_text(
@@ -179,10 +170,6 @@ def goal_text(
     when = f"{year}年" if year else ""
     how = "" if period in ("", "by_year") else label("period", period)
     return " ".join(part for part in (when, subject, metric, how, label("operator", op), amount + unit) if part)
-
-
-def _settled(segment: Segment) -> Segment:
-    return replace(segment, verdict=verdict_of(segment.verdict, segment.stance, bool(segment.enterprises)))
 
 
 def _number(value: float) -> str:
