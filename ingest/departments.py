@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from ingest.regions import Region, named, parent
-from ingest.units import COLLECTIVE
+from ingest.units import COLLECTIVE, functions
 
 LEVEL = re.compile(r"(自治区|市|省|区|县|州)(?=委|政府|[\u4e00-\u9fff]{2,})")
 LEVELS = {
@@ -34,23 +30,16 @@ class Canonical:
     kind: str
 
 
-@cache
-def _functions() -> dict[str, str]:
-    """Short and full forms → full form."""
-    data = yaml.safe_load(files("ingest").joinpath("data/departments.yaml").read_text("utf-8"))
-    return {form: full for full, shorts in data.items() for form in (full, *shorts)}
-
-
 def canonical(unit: str, region: Region | None) -> Canonical:
     """The canonical department behind a unit in a document about `region`."""
     if COLLECTIVE.match(unit):
         return Canonical(f"{region.name}{unit}" if region else unit, region.name if region else "", "collective")
     if bank := BANK.match(unit):
         return _bank(bank, unit, region)
-    level = None if unit in _functions() else LEVEL.match(unit)
+    level = None if unit in functions() else LEVEL.match(unit)
     home = _at_level(region, level[1]) if level else region
     body = unit[level.end() :] if level else unit
-    full = _functions().get(body)
+    full = functions().get(body)
     if level and home:
         return Canonical(
             f"{home.name}{full or body}", home.name, "department" if full or BODY.search(body) else "other"
@@ -61,7 +50,7 @@ def canonical(unit: str, region: Region | None) -> Canonical:
     if place := named(unit):
         rest = unit[len(place.written) :]
         return Canonical(
-            f"{place.region.name}{_functions().get(rest, rest)}",
+            f"{place.region.name}{functions().get(rest, rest)}",
             place.region.name,
             "department" if BODY.search(unit) else "other",
         )

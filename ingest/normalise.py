@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ingest.markers import continues_title, is_marked
+from ingest.glued import is_header
+from ingest.markers import annex, continues_title, is_marked, is_title
 from ingest.records import Source, Text
 
 CLOSED = tuple("。!?;:…”)]〕】》")
@@ -79,26 +80,33 @@ def _cells(raw: str) -> list[tuple[int, str]]:
 def join_wrapped(lines: list[Line]) -> list[Line]:
     """Join a line to the one before when a sentence runs on: prose that stops without a closing mark."""
     joined: list[Line] = []
+    glued = False
     for line in lines:
-        if joined and runs_on(joined[-1], line):
+        if joined and runs_on(joined[-1], line, glued=glued):
             last = joined.pop()
             line = Line(last.text + line.text, last.offsets + line.offsets, last.gap)
+        glued = is_header(line.text) or (glued and not annex(line.text) and not is_title(line.text))
         joined.append(line)
     return joined
 
 
-def runs_on(last: Line, line: Line) -> bool:
-    """Whether `line` continues the sentence of `last`."""
-    if last.row is not None or line.row is not None or is_marked(line.text):
+def runs_on(last: Line, line: Line, *, glued: bool) -> bool:
+    """Whether `line` continues the sentence of `last`; in a glued table each line is a row of its own."""
+    if last.row is not None or line.row is not None or is_marked(line.text) or is_header(line.text):
         return False
-    if continues_title(last.text, line.text):
-        return True
     if open_bracket(last.text) and (closes(line.text) or last.text[-1] in ",、"):
         return True
-    if last.text.endswith(CLOSED) or (len(last.text) < WRAP_MIN and not last.text.endswith((",", "、"))):
+    if glued or last.text.endswith(CLOSED):
         return False
-    prose = any(mark in last.text for mark in ",。、;") and (len(last.text) >= WRAP_MIN + 4 or last.text[-1] in ",、")
-    return prose and any(mark in line.text for mark in ",。、;)〕]")
+    return continues_title(last.text, line.text) or continues_prose(last.text, line.text)
+
+
+def continues_prose(last: str, line: str) -> bool:
+    """Whether two lines without a closing mark between them are one sentence."""
+    if len(last) < WRAP_MIN and last[-1] not in ",、":
+        return False
+    prose = any(mark in last for mark in ",。、;") and (len(last) >= WRAP_MIN + 4 or last[-1] in ",、")
+    return prose and any(mark in line for mark in ",。、;)〕]")
 
 
 def open_bracket(text: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest import markers
+from ingest import glued, markers
 from ingest.markers import is_title
 from ingest.meta import read_meta
 from ingest.normalise import Line, normalise
@@ -65,15 +65,27 @@ def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passag
     while index < len(lines):
         if table := find_table(lines, index):
             for label, cells in rows_of(lines, spans, table):
-                row = f"{path}/{label}" if str(path) else label
-                begin, end = min(s for s, _ in cells.values()), max(e for _, e in cells.values())
-                yield Passage(row, "row", begin, end, len(path.open) + 1, path.heading, cells)
+                yield _row_passage(label, cells, path)
             index = table.end
+        elif glued.is_header(lines[index].text):
+            used = 0
+            for label, cells, used in glued.rows(
+                lines[index].text, [(n.text, s) for n, s in zip(lines[index + 1 :], spans[index + 1 :], strict=True)]
+            ):
+                yield _row_passage(label, cells, path)
+            index += used + 1
         elif len(lines[index].text) <= CHROME_MAX and CHROME.search(lines[index].text):
             index += 1
         else:
             yield passage(lines[index].text, spans[index], path)
             index += 1
+
+
+def _row_passage(label: str, cells: Mapping[str, Span], path: Path) -> Passage:
+    begin, end = min(s for s, _ in cells.values()), max(e for _, e in cells.values())
+    return Passage(
+        f"{path}/{label}" if str(path) else label, "row", begin, end, len(path.open) + 1, path.heading, cells
+    )
 
 
 def passage(text: str, span: Span, path: Path) -> Passage:

@@ -71,6 +71,12 @@ def named(text: str) -> Place | None:
     return Place(_index()[match[0]], match[0]) if match and _index()[match[0]].name == match[0] else None
 
 
+def place_at(text: str, at: int) -> Place | None:
+    """The region that stands at an offset, by its full or short name."""
+    match = _pattern().match(text, at)
+    return Place(_index()[match[0]], match[0]) if match else None
+
+
 def parent(region: Region) -> Region | None:
     """The region that holds this one; None for provinces and unlisted regions."""
     return _codes().get(region.parent)

@@ -65,7 +65,8 @@ def _row(document: Document, passage: Passage) -> Iterator[tuple[Task, Duty]]:
         for name, span in passage.cells.items()
         if re.search(r"牵头|责任|配合|协同|参与|落实|支持", name) and "序号" not in name
     }
-    leading = [n for n in columns if "牵头" in n or "第一责任" in n]
+    beside = any(ROW_SUPPORT.search(n) for n in columns)
+    leading = [n for n in columns if "牵头" in n or "第一责任" in n] or [n for n in columns if "责任" in n and beside]
     duty = Duty(stated=bool(leading))
     for name, (start, end) in columns.items():
         units = split_units(text[start:end], start)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from ingest.records import Unit
 
 ENDINGS = (
-    "局委办厅部室院会行处队署站社所联区县市州盟旗镇港台校馆关"
-    " 政府 中心 部门 单位 公司 集团 控股 大学 学校 实验室 街道 协会 机构 科协 团委 企业 组织 小组 专班 基地"
+    "局委办厅部室院会行处队署站社所联区县市州盟旗镇港台校馆"
+    " 政府 中心 部门 单位 公司 集团 控股 大学 学校 实验室 街道 协会 机构 科协 团委 海关 企业 组织 小组 专班 基地"
     " 工信 发改 通信 电力 联通 移动 电信 铁塔 国资 高校 等地 总队 支队"
 )
 ENDING = "|".join((*ENDINGS.split()[1:], f"[{ENDINGS.split()[0]}]"))
@@ -112,3 +116,10 @@ def starts_unit(text: str) -> bool:
     return (is_unit(first) and len(first) <= 20 and (bool(START.match(first)) or is_unit_list(text))) or is_unit_list(
         text
     )
+
+
+@cache
+def functions() -> dict[str, str]:
+    """Short and full forms of departments' functions → full form."""
+    data = yaml.safe_load(files("ingest").joinpath("data/departments.yaml").read_text("utf-8"))
+    return {form: full for full, shorts in data.items() for form in (full, *shorts)}
