@@ -1,0 +1,128 @@
+"""The statements that read and write rows: labels and types come from the ontology's names, values are parameters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graph.diff import EdgeKey, NodeKey, Props
+
+BATCH = 2_000
+Row = dict[str, Any]
+
+
+def own_nodes(tx: ManagedTransaction, label: str, policy: str) -> dict[NodeKey, Props]:
+    """Nodes of this label that the document owns."""
+    key = "id" if label == "Policy" else "policy"
+    rows = tx.run(f"MATCH (n:{label} {{{key}: $policy}}) RETURN n.id AS id, properties(n) AS props", policy=policy)
+    return {(label, row["id"]): row["props"] for row in rows}
+
+
+def own_edges(tx: ManagedTransaction, type_: str, policy: str) -> dict[EdgeKey, Props]:
+    """Edges of this type that the document states."""
+    rows = tx.run(
+        f"MATCH (a)-[r:{type_} {{policy: $policy}}]->(b) RETURN r.rid AS rid, properties(r) AS props, "
+        "labels(a)[0] AS a, a.id AS source, labels(b)[0] AS b, b.id AS target",
+        policy=policy,
+    )
+    return {EdgeKey(type_, r["rid"], r["a"], r["source"], r["b"], r["target"]): r["props"] for r in rows}
+
+
+def wait_for_writers(tx: ManagedTransaction) -> None:
+    """Let one writer in at a time, so that each sees all evidence of those before it.
+
+    The key of a node that exists in no committed state is locked by its unique constraint until the transaction ends.
+    """
+    tx.run("MERGE (turn:Policy {id: 'turn'}) DELETE turn").consume()
+
+
+def nodes(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[NodeKey, Props]:
+    """Nodes of this label among `ids`."""
+    query = f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, properties(n) AS props"
+    found = {}
+    for rows in batches(sorted(ids)):
+        found.update({(label, row["id"]): row["props"] for row in tx.run(query, rows=rows)})
+    return found
+
+
+def voices(tx: ManagedTransaction, ids: Iterable[str]) -> Iterator[Row]:
+    """Equal statements about nodes, over all documents: about, surface, claims, count."""
+    query = (
+        "UNWIND $rows AS id MATCH (e:Evidence {about: id}) RETURN e.about AS about, "
+        "coalesce(e.surface, '') AS surface, coalesce(e.claims, '') AS claims, count(*) AS count"
+    )
+    for rows in batches(sorted(ids)):
+        yield from (row.data() for row in tx.run(query, rows=rows))
+
+
+def put_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:
+    """Create nodes, or replace all their properties."""
+    for label, rows in _grouped((key[0], {"id": key[1], "props": props}) for key, props in nodes.items()):
+        for batch in batches(rows):
+            tx.run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.props", rows=batch).consume()
+
+
+def put_edges(tx: ManagedTransaction, edges: Mapping[EdgeKey, Props]) -> int:
+    """Create edges, or replace all their properties; returns how many had both ends."""
+    groups = _grouped(
+        ((key.type, key.source_label, key.target_label), {"a": key.source, "b": key.target, "rid": key.rid, "props": p})
+        for key, p in edges.items()
+    )
+    done = 0
+    for (type_, source, target), rows in groups:
+        query = (
+            f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}}) "
+            f"MERGE (a)-[r:{type_} {{rid: row.rid}}]->(b) SET r = row.props RETURN count(r) AS done"
+        )
+        done += sum(tx.run(query, rows=batch).single(strict=True)["done"] for batch in batches(rows))
+    return done
+
+
+def delete_nodes(tx: ManagedTransaction, keys: Iterable[NodeKey]) -> None:
+    """Delete nodes with whatever edges they still have."""
+    for label, ids in _grouped(keys):
+        for batch in batches(ids):
+            tx.run(f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", rows=batch).consume()
+
+
+def delete_edges(tx: ManagedTransaction, keys: Iterable[EdgeKey]) -> None:
+    """Delete edges."""
+    for type_, rids in _grouped((key.type, key.rid) for key in keys):
+        for batch in batches(rids):
+            tx.run(f"UNWIND $rows AS rid MATCH ()-[r:{type_} {{rid: rid}}]->() DELETE r", rows=batch).consume()
+
+
+def delete_lonely(tx: ManagedTransaction, keys: Iterable[NodeKey]) -> int:
+    """Delete those nodes that no edge touches; returns how many."""
+    deleted = 0
+    for label, ids in _grouped(keys):
+        query = f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) WHERE NOT EXISTS {{ (n)--() }} DELETE n"
+        deleted += sum(tx.run(query, rows=batch).consume().counters.nodes_deleted for batch in batches(ids))
+    return deleted
+
+
+def foreign_edges(tx: ManagedTransaction, policy: str) -> list[str]:
+    """Ids of the edges by which other documents refer to this one."""
+    query = "MATCH (:Policy {id: $policy})-[r]-() WHERE r.policy <> $policy RETURN DISTINCT r.rid AS rid ORDER BY rid"
+    return [row["rid"] for row in tx.run(query, policy=policy)]
+
+
+def delete_evidence(tx: ManagedTransaction, about: list[str]) -> int:
+    """Delete the evidence of edges that went with their end; returns how many."""
+    query = "UNWIND $rows AS id MATCH (e:Evidence {about: id}) DELETE e"
+    return sum(tx.run(query, rows=batch).consume().counters.nodes_deleted for batch in batches(about))
+
+
+def batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Slices of at most 2,000 rows."""
+    return (rows[i : i + BATCH] for i in range(0, len(rows), BATCH))
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:
+    groups = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return sorted(groups.items())
