@@ -4,6 +4,7 @@
 // param region: string? = null -- name of a region; its parts are included
 // param verdict: enum:verdict? = null -- only this verdict
 // param served: boolean = false -- also the segments that lack nothing
+// param brief: boolean = false -- leave out sentences, policies and leads, to count
 // param offset: integer = 0 -- rows to leave out
 // param limit: integer? = null -- rows to give
 // returns chain_id: string -- id of the industry; empty where the text names none
@@ -73,7 +74,8 @@ WITH * ORDER BY CASE verdict WHEN 'stated' THEN 0 WHEN 'introduce' THEN 1 WHEN '
 WITH collect({thing: thing, chain: chain, rids: rids, stating: stating, enterprises: enterprises, verdict: verdict}) AS found
 UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place
 WITH place, size(found) AS total, found[place] AS row
-WITH place, total, row, row.thing AS thing, row.chain AS chain, row.rids AS rids, row.stating AS stating
+WITH place, total, row, row.thing AS thing, row.chain AS chain,
+  CASE WHEN $brief THEN [] ELSE row.rids END AS rids, CASE WHEN $brief THEN [] ELSE row.stating END AS stating
 CALL (rids) {
   MATCH (evidence:Evidence)
   WHERE evidence.about IN rids

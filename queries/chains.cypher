@@ -1,5 +1,6 @@
 // summary zh: 有哪些产业与产业链,各有多少环节、企业、平台、项目与政策
 // summary en: The industries and chains, with the number of their segments, enterprises, platforms, projects and policies
+// param id: string? = null -- only this industry
 // param region: string? = null -- name of a region; its parts are included
 // param offset: integer = 0 -- rows to leave out
 // param limit: integer? = null -- rows to give
@@ -20,6 +21,7 @@ WHERE policy.status <> 'superseded'
   AND ($region IS NULL OR EXISTS { (policy)-[:APPLIES_TO]->(:Region)-[:PART_OF*0..4]->(:Region {name: $region}) })
 WITH collect(policy.id) AS live
 MATCH (chain:Industry)
+WHERE $id IS NULL OR chain.id = $id
 CALL (chain, live) {
   OPTIONAL MATCH (chain)<-[link:BELONGS_TO_CHAIN]-(member)
   WHERE link.policy IN live

@@ -13,7 +13,7 @@
 // returns mentions: integer -- sentences that mention it
 // returns sentences: Sentence[] -- the first sentence that mentions it, of the newest document
 // returns total: integer -- rows without offset and limit
-CALL db.index.fulltext.queryNodes('entity_search', $text) YIELD node, score
+CALL db.index.fulltext.queryNodes('entity_names', $text) YIELD node, score
 WHERE $type IS NULL OR labels(node)[0] = $type
 WITH node, score, coalesce(node.name, node.title, node.summary, node.metric, node.path, '') AS name
 WITH node, score, name, CASE

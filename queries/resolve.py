@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from queries.errors import AmbiguousError, NotFoundError
@@ -12,6 +13,7 @@ from queries.search import plain
 ENDINGS = ("产业链", "产业", "链")
 REGION_ENDINGS = ("自治州", "地区", "省", "市", "区", "县", "州", "盟")
 LISTED = 10
+ID = re.compile(r"industry-[0-9a-f]{16}")
 
 
 def chain(store: Runner, text: str) -> Chains:
@@ -19,14 +21,17 @@ def chain(store: Runner, text: str) -> Chains:
 
     Raises NotFoundError, or AmbiguousError with the candidates.
     """
-    wanted, found = plain(text), ask(store, Chains)
+    wanted = plain(text)
+    if ID.fullmatch(wanted) and (known := ask(store, Chains, id=wanted)):
+        return known[0]
+    found = ask(store, Chains)
     for matches in _chain_stages(wanted, found):
         if len(matches) == 1:
             return matches[0]
         if matches:
             raise AmbiguousError(wanted, [row.name for row in matches[:LISTED]])
-    known = "、".join(row.name for row in found[:LISTED]) or "无"
-    raise NotFoundError(f"没有找到产业链“{wanted}”。图谱中有:{known}。")
+    names = "、".join(row.name for row in found[:LISTED]) or "无"
+    raise NotFoundError(f"没有找到产业链“{wanted}”。图谱中有:{names}。")
 
 
 def region(store: Runner, text: str | None) -> str | None:
@@ -51,7 +56,7 @@ def region(store: Runner, text: str | None) -> str | None:
 
 def _chain_stages(wanted: str, found: Iterable[Chains]) -> Iterator[list[Chains]]:
     rows = list(found)
-    yield [row for row in rows if wanted in (row.id, row.name)]
+    yield [row for row in rows if row.name == wanted]
     yield [row for row in rows if wanted in row.aliases]
     core = _without(wanted, ENDINGS)
     yield [row for row in rows if core in {_without(name, ENDINGS) for name in (row.name, *row.aliases)}]

@@ -42,20 +42,20 @@ class Doc:
         props: dict[str, Value] = {"policy": self.id, "ordinal": len(self.passages), "path": path, "text": text}
         id_ = node_id("Passage", **props)
         self.passages.append((id_, start, text))
-        span: dict[str, Value] = {"start": start, "end": start + len(text), "kind": kind}
-        self.nodes[id_] = Node(id_, "Passage", {**props, **span}, owned=True)
+        props |= {"start": start, "end": start + len(text), "kind": kind}
+        self.nodes[id_] = Node(id_, "Passage", props, owned=True)
         self.prove(id_, text)
         self.edge("PART_OF", id_, self.id, text)
         return text
 
-    def node(self, type_: str, quote: str, surface: str = "", **props: Value) -> str:
-        """Add a node with the sentence that mentions it."""
+    def node(self, type_: str, quote: str, surface: str = "", kind: str = "", **props: Value) -> str:
+        """Add a node with the sentence that mentions it, as `surface`, and says its kind."""
         if type_ in ("Task", "Target"):
             self.ordinal += 1
             props = {"policy": self.id, "path": self.path(quote), "ordinal": self.ordinal, **props}
         id_ = node_id(type_, **props)
         self.nodes[id_] = Node(id_, type_, props, owned=type_ in OWNED)
-        self.prove(id_, quote, surface)
+        self.prove(id_, quote, surface, **({"kind": kind} if kind else {}))
         return id_
 
     def edge(self, type_: str, source: str, target: str, quote: str, **props: Value) -> None:
@@ -64,11 +64,11 @@ class Doc:
         self.edges[edge.rid] = edge
         self.prove(edge.rid, quote)
 
-    def prove(self, about: str, quote: str, surface: str = "") -> None:
+    def prove(self, about: str, quote: str, surface: str = "", **claims: Value) -> None:
         """Add the evidence for a node or edge."""
         passage, start, text = next(p for p in self.passages if quote in p[2])
         start += text.index(quote)
-        found = Evidence(about, self.id, passage, start, start + len(quote), quote, "sample", 0.9, surface)
+        found = Evidence(about, self.id, passage, start, start + len(quote), quote, "sample", 0.9, surface, claims)
         self.evidence[found.id] = found
 
     def path(self, quote: str) -> str:
@@ -80,13 +80,8 @@ class Doc:
         id_ = node_id("Region", name=name)
         self.nodes[id_] = Node(id_, "Region", {"name": name, "level": level, "source": "sample"})
         if within:
-            edge = Edge.of("PART_OF", id_, self.region(within, "prefecture"), "")
-            self.edges[edge.rid] = edge
+            self.edge("PART_OF", id_, self.region(within, "prefecture"), self.passages[0][2])
         return id_
-
-    def industry(self, name: str, quote: str, **props: Value) -> str:
-        """Add an industry."""
-        return self.node("Industry", quote, name=name, **props)
 
     def segment(self, name: str, stance: str, quote: str, *chains: tuple[str, str]) -> str:
         """Add a segment that the document calls for; `chains` are (industry id, stance there)."""
@@ -114,7 +109,7 @@ def old_plan() -> Doc:
     """The plan that another replaces: nothing it says may show as a gap."""
     doc = Doc({"title": "青屏市产业链提升方案(2022—2024年)", "issued_on": "2022-03-01", "region": QINGPING})
     said = doc.text("一/(一)", "智能装备产业:碳纤维是明显短板,2024年产值达到300亿元。")
-    chain = doc.industry(ZHUANGBEI, said, kind="industry", aliases=["智能装备"])
+    chain = doc.node("Industry", said, "智能装备", name=ZHUANGBEI, kind="industry")
     doc.segment("碳纤维", "gap", said, (chain, "gap"))
     doc.edge("APPLIES_TO", doc.id, doc.region(QINGPING, "prefecture"), doc.passages[0][2])
     goal = doc.node(
@@ -146,8 +141,8 @@ def plan(old: Doc) -> Doc:
     doc.edge("APPLIES_TO", doc.id, home, doc.passages[0][2])
     doc.edge("REPLACES", doc.id, old.id, doc.text("五", "原方案同时废止。"))
     aim = doc.text("一", "到2027年,智能装备产业产值力争突破1000亿元,光电产业产值达到200—260亿元。")
-    chain = doc.industry(ZHUANGBEI, aim, kind="industry", aliases=["智能装备"])
-    light = doc.industry(GUANGDIAN, aim, kind="industry")
+    chain = doc.node("Industry", aim, "智能装备", name=ZHUANGBEI, kind="industry")
+    light = doc.node("Industry", aim, name=GUANGDIAN, kind="industry")
     goal = doc.node(
         "Target",
         aim,
@@ -174,7 +169,7 @@ def plan(old: Doc) -> Doc:
     )
     doc.edge("HAS_TARGET", light, goal, aim)
     parts = doc.text("二", "做强智能装备产业下的减速机产业链。")
-    part = doc.industry(JIANSUJI, parts, kind="chain")
+    part = doc.node("Industry", parts, name=JIANSUJI, kind="chain")
     doc.edge("PART_OF", part, chain, parts)
 
     doc.text("二/(一)", "针对谐波减速器、轴承等短板集中攻关。编码器仍是光电产业空白。减速机产业链缺少齿轮钢。")
@@ -206,7 +201,6 @@ def plan(old: Doc) -> Doc:
         "市工信局",
         name="青屏市工业和信息化局",
         region=QINGPING,
-        aliases=["市工信局"],
         kind="department",
     )
     science = doc.node(
@@ -215,7 +209,6 @@ def plan(old: Doc) -> Doc:
         "市科技局",
         name="青屏市科学技术局",
         region=QINGPING,
-        aliases=["市科技局"],
         kind="department",
     )
     task = doc.node("Task", work, summary="攻克谐波减速器量产工艺", text=work, due=["2026年底前"], lead_basis="stated")
@@ -245,7 +238,7 @@ def draft(newer_than: Doc) -> Doc:
     said = doc.text("一", "引进低空经济,补齐航电系统短板。")
     doc.edge("APPLIES_TO", doc.id, doc.region(GAOXIN, "zone", QINGPING), doc.passages[0][2])
     doc.edge("REPLACES", doc.id, newer_than.id, said)
-    field_ = doc.industry(DIKONG, said, kind="field")
+    field_ = doc.node("Industry", said, name=DIKONG, kind="field")
     doc.edge("CALLS_FOR", doc.id, field_, said, stance="introduce")
     doc.segment("航电系统", "gap", said, (field_, "gap"))
     return doc
@@ -257,7 +250,7 @@ def neighbour() -> Doc:
     home = doc.region(CANGLING, "prefecture")
     doc.edge("APPLIES_TO", doc.id, home, doc.passages[0][2])
     said = doc.text("1", "智能装备产业:支持沧岭数控发展数控系统,巩固伺服电机。(市经信局牵头)")
-    chain = doc.industry(ZHUANGBEI, said, kind="chain", aliases=["智能装备"])
+    chain = doc.node("Industry", said, "智能装备", name=ZHUANGBEI, kind="chain")
     control = doc.segment("数控系统", "develop", said, (chain, "develop"))
     doc.segment("伺服电机", "strengthen", said, (chain, "strengthen"))
     doc.maker("沧岭数控", CANGLING, control, said, home)
@@ -267,7 +260,6 @@ def neighbour() -> Doc:
         "市经信局",
         name="沧岭市经济和信息化局",
         region=CANGLING,
-        aliases=["市经信局"],
         kind="department",
     )
     task = doc.node("Task", said, summary="发展数控系统", text=said, cadence="annual", lead_basis="stated")

@@ -1,0 +1,123 @@
+"""What several surfaces show alike: chains with their gap counts, the parts of a chain map, an entity."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pydantic import Field
+
+from api.deps import Paging
+from graph.store import Store
+from queries.errors import NotFoundError
+from queries.loader import Page, ask, page
+from queries.records import Record
+from queries.rows import (
+    ChainGaps,
+    ChainMap,
+    Chains,
+    Entity,
+    EntityNeighbourhood,
+    EntitySearch,
+    EvidenceOf,
+    Policies,
+    TargetsByYear,
+)
+from queries.search import phrase, plain
+from visuals.rows import chain_of
+from visuals.view import ChainView, Named
+
+
+class GapCounts(Record):
+    """How many gaps of each verdict a chain has, its parts included."""
+
+    stated: int = Field(description="segments that a text calls a gap")
+    introduce: int = Field(description="segments that a text wants brought in")
+    unserved: int = Field(description="segments without a local maker")
+
+
+class ChainItem(Chains):
+    """A chain and the number of its gaps."""
+
+    gaps: GapCounts = Field(description="gaps by verdict, those of its parts included")
+
+
+class ChainPicture(Record):
+    """Everything that the map of one chain shows."""
+
+    chain: Chains = Field(description="the chain")
+    region: str | None = Field(description="the region, or null for all")
+    segments: tuple[ChainGaps, ...] = Field(description="its segments with their verdicts, those of its parts included")
+    edges: tuple[ChainMap, ...] = Field(description="its members and parts, who makes what, what feeds what")
+
+
+class EntityDetail(Record):
+    """One entity and the first of its neighbours."""
+
+    entity: Entity = Field(description="the entity")
+    neighbours: tuple[EntityNeighbourhood, ...] = Field(description="one item for each edge")
+
+
+def chain_items(store: Store, region: str | None, paging: Paging) -> Page[ChainItem]:
+    """One page of chains, each with its gap counts, the same that its gap list gives."""
+    found = page(store, Chains, region=region, offset=paging.offset, limit=paging.limit)
+    counts = _counts(store, region)
+    items = tuple(
+        ChainItem(**dict(row), gaps=GapCounts(**{v: counts[row.id, v] for v in GapCounts.model_fields}))
+        for row in found.rows
+    )
+    return Page(items, found.total, found.offset)
+
+
+def picture(store: Store, chain: Chains, region: str | None) -> ChainPicture:
+    """The segments, members and parts of one chain."""
+    segments = ask(store, ChainGaps, chain=chain.id, region=region, served=True)
+    edges = ask(store, ChainMap, chain=chain.id, region=region)
+    return ChainPicture(chain=chain, region=region, segments=tuple(segments), edges=tuple(edges))
+
+
+def chain_view(store: Store, chain: Chains, region: str | None) -> ChainView:
+    """The view of one chain that the pictures draw."""
+    shown = picture(store, chain, region)
+    return chain_of(
+        Named(chain.id, chain.name),
+        region or "",
+        shown.segments,
+        members=shown.edges,
+        targets=ask(store, TargetsByYear, owner=chain.id, region=region),
+        policies=ask(store, Policies, region=region),
+    )
+
+
+def entity(store: Store, id_: str) -> Entity:
+    """The entity of this id; raises NotFoundError."""
+    found = ask(store, Entity, id=id_)
+    if not found:
+        raise NotFoundError(f"没有编号为“{id_}”的实体。可用搜索按名称查找。")
+    return found[0]
+
+
+def search_page(store: Store, words: str, type_: str | None, paging: Paging) -> Page[EntitySearch]:
+    """Entities by name, best first; words without a letter or digit find nothing."""
+    text = phrase(words)
+    if not text:
+        return Page((), 0, paging.offset)
+    where = {"text": text, "name": plain(words), "type": type_}
+    return page(store, EntitySearch, **where, offset=paging.offset, limit=paging.limit)
+
+
+def evidence_page(store: Store, id_: str, paging: Paging) -> Page[EvidenceOf]:
+    """One evidence, or all of a node or edge; raises NotFoundError where there is none."""
+    found = page(store, EvidenceOf, id=id_, offset=paging.offset, limit=paging.limit)
+    if not found.total:
+        raise NotFoundError(f"没有编号为“{id_}”的依据,也没有这一编号的节点或关系的依据。")
+    return found
+
+
+def _counts(store: Store, region: str | None) -> Counter[tuple[str, str]]:
+    """Gaps by (industry id, verdict); a gap counts for its chain, every whole of it, and the industry it is itself."""
+    wholes = {row.id: [whole.id for whole in row.within] for row in ask(store, Chains)}
+    counts: Counter[tuple[str, str]] = Counter()
+    for gap in ask(store, ChainGaps, region=region, brief=True):
+        for industry in {gap.chain_id, gap.segment_id, *wholes.get(gap.chain_id, [])}:
+            counts[industry, gap.verdict] += 1
+    return counts
