@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from graph import Store
+from graph import BadRecord, Store
 from ingest.errors import IngestError, UnreadableFileError
-from ingest.lineage import relink
+from ingest.known import known
+from ingest.lineage import replacements
 from ingest.pipeline import extract
 from ingest.read import READERS, read
 from ingest.records import Facts, Source
@@ -56,25 +57,42 @@ def ingest(paths: Iterable[Path], store: Store, *, force: bool = False) -> Itera
             yield _one(path, store, seen, force)
         except IngestError as error:
             yield Report(path, "failed", error.reason)
-    relink(store)
+        except BadRecord as error:
+            yield Report(path, "failed", str(error))
+    _relink(store)
 
 
 def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report:
     source = read(path)
-    print_ = fingerprint(source)
-    known = {p["id"]: p for p in store.policies()}
-    mine = next((p for p in known.values() if p["source"] == str(path.resolve())), None)
-    if mine and mine["fingerprint"] == print_ and not force:
-        seen.setdefault(mine["id"], path)
+    mark = fingerprint(source)
+    held = known(store)
+    mine = next((k for k in held if k.source == str(path.resolve())), None)
+    if mine and mine.fingerprint == mark and not force:
+        seen.setdefault(mine.id, path)
         return Report(path, "unchanged")
-    facts = extract(path)
-    graph = resolve(facts, print_)
+    facts = extract(source)
+    graph = resolve(facts, mark, mine.replaces if mine else ())
     if (first := seen.setdefault(graph.policy, path)) != path:
         return Report(path, "duplicate", f"与 {first} 标题、文号、日期和状态相同,未写入")
-    if mine and mine["id"] != graph.policy:
-        store.forget(mine["id"])
+    if mine and mine.id != graph.policy:
+        store.forget(mine.id)
     store.write(graph)
-    return Report(path, "replaced" if mine or graph.policy in known else "added", facts=facts)
+    return Report(path, "replaced" if mine or any(k.id == graph.policy for k in held) else "added", facts=facts)
+
+
+def _relink(store: Store) -> None:
+    """Write again, with their REPLACES edges, the documents whose place in a line of versions has changed."""
+    held = known(store)
+    wanted = replacements(held)
+    for policy in held:
+        if policy.replaces == wanted[policy.id]:
+            continue
+        try:
+            source = read(Path(policy.source))
+            if source.sha256 == policy.sha256:
+                store.write(resolve(extract(source), policy.fingerprint, wanted[policy.id]))
+        except IngestError:
+            continue
 
 
 def fingerprint(source: Source) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import spacy
@@ -15,8 +14,7 @@ from ingest.errors import NotAPolicyError
 from ingest.makes import makes_of
 from ingest.names import names_of
 from ingest.parse import parse
-from ingest.read import read
-from ingest.records import Document, Fact, Facts
+from ingest.records import Document, Fact, Facts, Source
 from ingest.tagger import tag
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
@@ -40,13 +38,13 @@ def pipeline() -> Language:
     return nlp
 
 
-def extract(path: Path) -> Facts:
-    """All facts of a file; raises IngestError where it cannot be read or is no policy."""
-    document = parse(read(path))
+def extract(source: Source) -> Facts:
+    """All facts of a file as read; raises NotAPolicyError where it is no policy."""
+    document = parse(source)
     doc: Any = pipeline()(as_doc(document, pipeline().vocab))._
     facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
     if not is_policy(facts):
-        raise NotAPolicyError(path, "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件")
+        raise NotAPolicyError(source.path, "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件")
     return facts
 
 

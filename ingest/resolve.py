@@ -26,10 +26,12 @@ SUMMARY = 60
 QUOTES = str.maketrans("", "", "“”\"'《》")
 
 
-def resolve(facts: Facts, fingerprint: str) -> DocumentGraph:
-    """Everything a document says, as records for the store; the same facts give the same records."""
+def resolve(facts: Facts, fingerprint: str, replaces: Iterable[str] = ()) -> DocumentGraph:
+    """Everything a document says, as records for the store; `replaces` are ids of policies that it takes the place of."""
     builder = Builder(facts.document, fingerprint)
     builder.policy_nodes()
+    for older in replaces:
+        builder.replaces(older)
     for task in facts.tasks:
         builder.task(task)
     for name in facts.names:
@@ -104,13 +106,17 @@ class Builder:
         short = re.sub(r"(?:市|省|自治州|地区|盟|县|区)$", "", meta.region)
         at = self.document.text.text.find(short)
         node = self._region_node(self.region)
-        self._edge("APPLIES_TO", self.policy, node, (at, at + len(short)) if at >= 0 else title, "policy.region", 1.0)
-        lower = self.region
+        span, lower = (at, at + len(short)) if at >= 0 else title, self.region
+        self._edge("APPLIES_TO", self.policy, node, span, "policy.region", 1.0)
         while upper := parent(lower):
             above = self._region_node(upper)
-            edge = Edge(make_id("part_of", node, above), "PART_OF", node, above, "", {})
-            self.edges[edge.rid] = edge
+            self._edge("PART_OF", node, above, span, "reference.gbt2260", 1.0)
             node, lower = above, upper
+
+    def replaces(self, older: str) -> None:
+        """An older version of this policy, known by title and date."""
+        title = self.document.meta.title_span
+        self._edge("REPLACES", self.policy, older, (title[0], max(title[1], 1)), "lineage.title", 0.9)
 
     def _region_node(self, region: Region) -> str:
         source = "GB/T 2260" if region.code else "政策原文"

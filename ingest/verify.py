@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph import Store
 from ingest.errors import IngestError
+from ingest.known import known
 from ingest.normalise import squash
 from ingest.read import read
 
@@ -41,18 +42,18 @@ class Verified:
 
 def verify(store: Store) -> Iterator[Verified]:
     """Re-read every evidence of every policy in its original file."""
-    for policy in store.policies():
-        rows = store.run(OF_POLICY, {"policy": policy["id"]})
+    for policy in known(store):
+        rows = store.run(OF_POLICY, {"policy": policy.id})
         try:
-            source = read(Path(policy["source"]))
+            source = read(Path(policy.source))
         except IngestError as error:
-            yield Verified(policy["title"], policy["source"], len(rows), 0, error.reason)
+            yield Verified(policy.title, policy.source, len(rows), 0, error.reason)
             continue
         good = sum(squash(source.raw[row["start"] : row["end"]])[0] == row["quote"] for row in rows)
-        changed = source.sha256 != policy["sha256"]
+        changed = source.sha256 != policy.sha256
         yield Verified(
-            policy["title"],
-            policy["source"],
+            policy.title,
+            policy.source,
             len(rows),
             good,
             "文件在入库后改动过,请重新 liantu ingest" if changed else "",
