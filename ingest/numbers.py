@@ -7,55 +7,161 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SCALE = "百万亿|千万亿|万亿|百亿|千亿|百万|千万|十万|万|亿"
-MEASURES = (
-    "个百分点|百分点|个工作日|工作日|个月|元/千克|元/公斤|元/平方米|万/亩|元/亩|吨/年|辆/年|台/年|套/年|件/年|亿美元|"
-    "平方米|平方公里|立方米|公里|千米|米|公顷|亩|千瓦时|千瓦|兆瓦|吉瓦|安时|吨标准煤|吨标煤|吨|公斤|千克|"
-    "美元|元|人次|户次|件次|场次|班次|架次|标准箱|标箱|TEU|小时|分钟|秒|毫秒|周岁|岁|天|倍|番|度|方|卡|单|%|‰|[::∶]1"
+MONEY = "亿美元|美元|元"
+SHARE = "个百分点|百分点|%|‰|倍|番|[:∶]1(?!\\d)"
+TIME = "个工作日|工作日|个月|小时|分钟|毫秒|秒|周岁|岁|天|ms"
+SIZE = (
+    "元/千克|元/公斤|元/平方米|吨/年|辆/年|台/年|套/年|件/年|平方米|平方公里|立方米|公里|千米|公顷|亩|千瓦时|千瓦|兆瓦|"
+    "吉瓦|安时|吨标准煤|吨标煤|吨|公斤|千克|标准箱|标箱|TEU|度|方|米|卡|单"
 )
-COUNTERS = (
-    "条\\(个\\)|家\\(个\\)|个\\(家\\)|个\\(项\\)|项\\(个\\)|人\\(次\\)|家|个|项|件|户|人|名|位|条|种|类|款|台|套|辆|座|所|处|场|次|期|部|张|颗|只|支|"
-    "艘|架|例|门|栋|幢|间|篇|册|床|头|株|组|轮|届|班|节|片|批|艘次|对|笔|模型实例|大类"
+LATIN = r"(?:[EPTGM]?FLOPS|POPS|[TGPEM]B|[GTM]bps|MW|GW|KW|GWh|MWh|KWh|P|M)(?![A-Za-z])"
+COUNT = (
+    r"条\(个\)|家\(个\)|个\(家\)|个\(项\)|项\(个\)|家\(次\)|模型实例|人次|户次|件次|场次|班次|架次|艘次|大类|家|个|项|件|户|人|名|位|"
+    "条|种|类|款|台|套|辆|座|所|处|场|次|期|部|张|颗|只|支|艘|架|例|门|栋|幢|间|篇|册|床|头|株|组|轮|届|班|节|片|对|笔|宗"
 )
-LATIN = r"[EPTGM]?FLOPS|POPS|[TGPEM]B|[GTM]bps|ms|MW|GW|kW|KW|GWh|MWh|kWh|PUE|P|p|M"
-RATIO = r"(?:[吨公斤千克克度元]{1,2}标煤/吨[\u4e00-\u9fff]{1,4})"
-UNIT = rf"(?:{RATIO}|(?:{SCALE})?(?:{MEASURES}|{COUNTERS}|(?i:{LATIN})(?![A-Za-z]))|(?:{SCALE}))"
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-BEFORE = (
-    "不少于|不低于|不小于|不得低于|不得少于|不高于|不超过|不多于|不大于|控制在|压缩至|缩短至|缩减至|降至|降到|降低到|达到了?|达到?|突破|"
-    "超过|超出|高于|大于|超|至少|≥|≤|>|<|约为?|近|保持在|稳定在|提升至|提升到|提高到|提高至|增长到|增加到|增至|扩大到|扩展至|拓展至|实现|破"
+NOT_COUNT = (
+    "人(?:工|才|均|口|员|力|民|体|机|群|类)|家(?:政|电|具|居|庭|用)|个(?:体|性|人)|项目|场(?:景|地|所|馆)|部(?:分|门|件)|名(?:单|牌|录|特)|所(?:有|属|在)|"
+    "位(?:于|列|居)|户(?:外|籍)|台(?:账|湾)|件(?:量)|期(?:间|限|货|刊)|次(?:核心|级|要)|片(?:区)|头(?:部)|笔记|班(?:线)|节(?:能|点)|条(?:例|款|件)"
 )
-QUANTITY = re.compile(
-    rf"(?P<before>(?:{BEFORE}){{0,2}})(?P<low>{NUMBER})(?P<lowunit>%|(?:{SCALE})?(?:元|个|家|项|名|人|吨)?)"
-    rf"(?:(?:-|—|–|~|至|到){{1,2}}(?P<high>{NUMBER}))?(?P<more>多|余|\+)?(?P<unit>{UNIT})?"
-    rf"(?P<after>\(?(?:以上|及以上|左右|上下|以内|之内|以下|内)\)?(?!的?数据集))?"
+COMPOUND = r"(?:吨标煤|公斤标煤|吨标准煤|千克标准煤|千克标煤)/吨[\u4e00-\u9fff]{1,3}|万/亩|万元/亩|亿元/平方公里"
+COUNTED = f"(?!{NOT_COUNT})(?:{COUNT})"
+KINDS = (("money", MONEY), ("share", SHARE), ("time", TIME), ("size", SIZE), ("size", LATIN), ("count", COUNTED))
+UNIT = re.compile(
+    rf"(?P<compound>{COMPOUND})|(?:{SCALE})?(?:"
+    + "|".join(f"(?P<{kind}{n}>(?i:{words}))" for n, (kind, words) in enumerate(KINDS))
+    + rf")|(?P<scale>{SCALE})"
 )
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
+RANGE = re.compile(rf"(?P<low>%|(?:{SCALE})?(?:元|{COUNT})?)(?:[-—–~]{{1,2}}|至|到)(?P<high>\d+(?:\.\d+)?)")
+MORE = re.compile(r"[多余+]")
+AFTER = re.compile(r"\(?(?:及|\(含\)|含)?(?:以上|左右|上下|以内|之内|以下)\)?|内(?![\u4e00-\u9fff]{0,1}[容部外])")
+GLUED = re.compile(r"[A-Za-z\d.+×/第〔\[#—·-]")
+DATE = re.compile(r"年|月(?!增)|日|号|时(?!间)|级|[.+]\d|岁以[上下]")
+WORD = re.compile(rf"(?<![一二三四五六七八九十百千第])([一两二三四五六七八九十百千]{{1,3}})([多余]?)({COUNT}|番)(以上|左右)?")
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
-WORDS = re.compile(
-    rf"(?P<before>(?:{BEFORE})?)(?P<word>[一二两三四五六七八九十百千]+)(?P<more>多|余)?(?P<unit>{COUNTERS}|番)(?P<after>以上|左右)?"
+BEFORE = (
+    (">=", "不少于|不低于|不小于|不得低于|不得少于|至少|≥|>="),
+    ("<=", "不高于|不超过|不多于|不大于|不得超过|控制在|≤|<=|最高可?达?到?"),
+    (">", "突破|超过|超出|高于|大于|超|破|>"),
+    ("~", "约为?|大约|近"),
+    (">=", "达到了?|达至?"),
+    ("", "保持在|稳定在|(?:缩短|缩减|压缩|压减|提升|提高|增长|增加|增|扩大|扩展|拓展|降低|减少|下降|降|升|拓)[到至]|实现|打到|为|有望"),
 )
-GLUED = re.compile(r"[A-Za-z\d.+×/第〔\[#﹒·—-]$")
-YEAR = re.compile(r"年|月(?!增)|日|号|时(?!间)|[+＋.]\d|[A-Za-z]|\+|度(?!电)|\)|》|〕|”")
+EDGE = re.compile("(?:" + "|".join(f"(?P<o{n}>{words})" for n, (_, words) in enumerate(BEFORE)) + ")$")
+EDGE_MAX = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit: span of number and unit with their words of comparison, value, range end, unit, operator.
+    """A number with its unit; [start, end) also covers the words of comparison at its edges.
 
-    `number` is the span of the figures themselves; `word` says that the number is written in Chinese numerals.
+    `figure` is the offset of the number itself, `kind` is money, share, time, size, count or none, `op` one of
+    > >= = ~ <=, `word` says that the number is written in Chinese numerals.
     """
 
     start: int
+    figure: int
     end: int
-    number: tuple[int, int]
     value: float
     value_max: float | None
     unit: str
+    kind: str
     op: str
     word: bool = False
 
 
-def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
-    """All quantities in text[start:end), in order; dates, ordinals and numbers inside names are left out."""
-    found = [*_figures(text, start, end), *_words(text, start, end)]
-    yield from sorted(found, key=lambda q: q.start)
+def quantities(text: str, start: int, end: int) -> list[Quantity]:
+    """All quantities in text[start:end) in order; dates, ordinals and numbers inside names are left out."""
+    return sorted([*_figures(text, start, end), *_words(text, start, end)], key=lambda q: q.start)
+
+
+def _figures(text: str, start: int, end: int) -> Iterator[Quantity]:
+    at = start
+    while match := NUMBER.search(text, at, end):
+        at = match.end()
+        if match.start() > start and GLUED.match(text, match.start() - 1):
+            continue
+        if found := _read(text, match.start(), match.end(), end):
+            yield found
+            at = max(at, found.end)
+
+
+def _read(text: str, begin: int, at: int, end: int) -> Quantity | None:
+    """The quantity whose figures are text[begin:at), or None when they are a date, an ordinal or a bare number."""
+    value, high = _number(text[begin:at]), None
+    if (span := RANGE.match(text, at, end)) and UNIT.match(text, span.end(), end):
+        high, at = _number(span["high"]), span.end()
+    more = MORE.match(text, at, end)
+    at = more.end() if more else at
+    unit = UNIT.match(text, at, end)
+    if unit is None and DATE.match(text, at, end):
+        return None
+    kind, name = _kind(unit), unit[0] if unit else ""
+    at = unit.end() if unit else at
+    if inner := re.compile("[多余](?=[\u4e00-\u9fff])").match(text, at, end) if kind == "scale" else None:
+        rest = UNIT.match(text, inner.end(), end)
+        if rest and not rest["scale"]:
+            more, kind, name, at = inner, _kind(rest), name + rest[0], rest.end()
+    if unit and text[at : at + 1] in ("级", "级") and kind != "count":
+        return None
+    after = AFTER.match(text, at, end)
+    if after and after[0] == "内" and kind != "time":
+        after = None
+    first, before = _edge(text, begin)
+    stop = after.end() if after else at
+    op = _operator(before, after[0] if after else "", bool(more))
+    return Quantity(first, begin, stop, value, high, name, kind, op)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for match in WORD.finditer(text, start, end):
+        first, before = _edge(text, match.start())
+        op = _operator(before, match[4] or "", bool(match[2]))
+        kind = "share" if match[3] == "番" else "count"
+        yield Quantity(first, match.start(), match.end(), _spoken(match[1]), None, match[3], kind, op, True)
+
+
+def _number(figures: str) -> float:
+    return float(figures.replace(",", ""))
+
+
+def _spoken(word: str) -> float:
+    total = digit = 0
+    for char in word:
+        if char in TENS:
+            total, digit = total + (digit or 1) * TENS[char], 0
+        else:
+            digit = DIGITS[char]
+    return float(total + digit)
+
+
+def _kind(unit: re.Match[str] | None) -> str:
+    if unit is None:
+        return "none"
+    name = unit.lastgroup or "none"
+    return "size" if name == "compound" else name.rstrip("0123456789")
+
+
+def _edge(text: str, begin: int) -> tuple[int, str]:
+    """Where the words of comparison before a number begin, and the operator they mean."""
+    first, op = begin, ""
+    while match := EDGE.search(text, max(0, first - EDGE_MAX), first):
+        sign = BEFORE[int((match.lastgroup or "o0")[1:])][0]
+        op = op or sign
+        if first == match.start():
+            break
+        first = match.start()
+    return first, op
+
+
+def _operator(before: str, after: str, more: bool) -> str:
+    if before == "~" or "左右" in after or "上下" in after:
+        return "~"
+    if before == "<=" or "内" in after or "以下" in after:
+        return "<="
+    if "以上" in after:
+        return ">="
+    if more:
+        return ">"
+    return before or "="

@@ -1,0 +1,96 @@
+"""The quantities of a clause, each with the words that stand before and after it for it alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.numbers import Quantity, quantities
+from ingest.records import Span
+
+JOIN = re.compile(r"(?:以及|、|和|及|与|或|并)+")
+LAST_JOIN = re.compile(r"(?:以及|、|和|及|与|或)(?=[^、和及与或]*$)")
+SPLIT = re.compile(r"以及|、|和|及|与")
+UNITS = re.compile(r"(?:省|市|区|县|各|国家)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|公司|中心|部|会)(?:[、(\n市省区县各]|$)")
+RESPECTIVELY = re.compile(r"分别|各(?=[^级类项地县区市级种有方]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity with its own words; `joined` says that it stands in a list with the one before."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    end: int
+    joined: bool = False
+
+
+def slots(text: str, mask: str, span: Span) -> list[Slot]:
+    """The slots of a clause; a quantity that only describes the next is left out."""
+    found = [q for q in quantities(mask, *span) if q.kind != "none" or q.op != "="]
+    return _distributed(text, mask, span, found) or list(_in_line(text, mask, span, found))
+
+
+def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterator[Slot]:
+    begin, joined = span[0], False
+    for number, q in enumerate(found):
+        left = text[begin : q.start]
+        if number + 1 == len(found):
+            stop = q.end if JOIN.match(mask, q.end, span[1]) or UNITS.match(mask, q.end, span[1]) else span[1]
+            yield Slot(q, left, text[q.end : stop], stop, joined)
+            return
+        follower = found[number + 1]
+        cut = _cut(mask[q.end : follower.start], q)
+        if cut is None:
+            continue
+        yield Slot(q, left, text[q.end : q.end + cut[0]], q.end + cut[0], joined)
+        begin, joined = q.end + cut[1], True
+
+
+def _cut(gap: str, q: Quantity) -> tuple[int, int] | None:
+    """Where the words between two quantities part: (end of the first's, start of the second's); None if all is one name."""
+    if match := JOIN.match(gap):
+        return 0, match.end()
+    if q.kind != "count" and q.kind != "scale" and gap.startswith("的"):
+        return None
+    if match := LAST_JOIN.search(gap):
+        return match.start(), match.end()
+    return None
+
+
+def _distributed(text: str, mask: str, span: Span, found: list[Quantity]) -> list[Slot]:
+    """A、B分别达到N、M and A、B各N: the names before go to the quantities after, in order."""
+    for mark in RESPECTIVELY.finditer(mask, *span):
+        after = [q for q in found if q.start >= mark.end()]
+        if not after:
+            continue
+        names = _names(text[span[0] : mark.start()], mask[span[0] : mark.start()])
+        gaps = [mask[a.end : b.start] for a, b in zip(after, after[1:], strict=False)]
+        if mark[0] == "各" and len(after) == 1 and len(names) > 1 and after[0].start == mark.end():
+            after = after * len(names)
+        elif not all(JOIN.fullmatch(gap) for gap in gaps) or len(after) != len(names) or len(names) < 2:
+            continue
+        op = next((q.op for q in reversed(after) if q.op != "="), "=")
+        first = next((q.op for q in after if q.op != "="), "=")
+        op = ">=" if first == ">=" and op in (">", ">=") else op
+        return [Slot(replace(q, op=op), name, "", q.end) for q, name in zip(after, names, strict=True)]
+    return []
+
+
+def _names(words: str, mask: str) -> list[str]:
+    """The members of a joint list, each with the head that stands only at the end and the opening that stands only at the start."""
+    at, parts = 0, []
+    for cut in SPLIT.finditer(mask):
+        parts.append(words[at : cut.start()])
+        at = cut.end()
+    parts.append(re.sub(r"(?:累计|均|数量|总数)+$", "", words[at:]))
+    figures = [re.search(r"\d[\d.]*[万亿]*(?:元|级)?", part) for part in parts]
+    if len(parts) > 1 and all(figures):
+        opening, head = parts[0][: figures[0].start()], parts[-1][figures[-1].end() :]  # type: ignore[union-attr]
+        return [opening + f[0] + head for f in figures if f]
+    if len(parts) > 1 and all(re.fullmatch(r".{0,12}?(?:国家|省|市|县|区)级?", p) for p in parts[:-1]):
+        head = re.sub(r"^(?:国家|省|市|县|区)级?", "", parts[-1])
+        return [*(p + ("" if p.endswith("级") else "级") + head for p in parts[:-1]), parts[-1]]
+    return parts

@@ -1,0 +1,99 @@
+"""The year by which a goal is to be met: stated in the sentence, inherited from the text above, or the plan's last year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.records import Document
+
+PLAN_ENDS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+YEAR = re.compile(
+    r"(?P<lead>力争到?|争取到?|截至|截止|[到至于在比较与自从以为])?(?P<year>20\d\d)年"
+    r"(?P<tail>底|末|年底|\d{1,2}月(?:底|\d{1,2}日)?)?(?P<before>之?前)?(?P<since>起|以来)?"
+    r"|“?(?P<plan>十[二三四五]五)”?(?P<plantail>时期|期间|期末|末)?"
+)
+COMPARED = frozenset("比较与自从以为")
+GOAL_LEADS = ("到", "至", "力争", "力争到", "争取", "争取到")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The document in time: the year it was written (None if unknown), and the last year of its period as its title has it."""
+
+    now: int | None
+    plan: tuple[int, int] | None
+
+    @property
+    def end(self) -> int | None:
+        """The year that holds for goals that state none."""
+        return self.plan[1] if self.plan else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year in the text: offset, the year, and whether it says by when (else it tells when something was)."""
+
+    at: int
+    year: int
+    goal: bool
+
+
+def mentions(text: str, start: int, end: int, clock: Clock) -> list[Mention]:
+    """The years that text[start:end) states, in order."""
+    found = []
+    for match in YEAR.finditer(text, start, end):
+        lead = match["lead"] or ""
+        if match["plan"]:
+            year = PLAN_ENDS[match["plan"]]
+            found.append(Mention(match.start(), year, bool(match["plantail"]) and year >= (clock.now or 0)))
+        elif lead not in COMPARED and not match["since"]:
+            year = int(match["year"])
+            found.append(Mention(match.start(), year, _is_goal(match, lead, year, clock)))
+    return found
+
+
+def _is_goal(match: re.Match[str], lead: str, year: int, clock: Clock) -> bool:
+    if lead.startswith("截"):
+        return clock.now is not None and year > clock.now
+    if clock.plan and clock.plan[0] <= year <= clock.plan[1]:
+        return year > (clock.now or 0) or year == clock.plan[1] or lead in GOAL_LEADS
+    if clock.now is not None:
+        return year > clock.now or (year == clock.now and bool(match["before"] or lead in GOAL_LEADS))
+    return lead in GOAL_LEADS or bool(match["before"])
+
+
+def clock_of(document: Document) -> Clock:
+    """When a document was written and till when it plans; the year may be told from the goals it states."""
+    meta, title = document.meta, document.meta.title
+    plan = _plan(title) or _spelled(title, document.text.text)
+    if plan is None and title == document.text.source.path.stem:
+        plan = meta.period
+    stated = [meta.issued_on[:4], *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number)]
+    years = [int(y) for y in stated if y.isdigit()]
+    if years or plan:
+        return Clock(years[0] if years else plan[0] if plan else None, plan)
+    ahead = [int(y) for y in re.findall(r"[到至](20\d\d)年", document.text.text)]
+    return Clock(min(ahead) - 2 if ahead else None, None)
+
+
+def _spelled(title: str, text: str) -> tuple[int, int] | None:
+    """三年行动计划: the first span of as many years in the text."""
+    match = re.search(r"([三四五])年行动", title)
+    length = {"三": 2, "四": 3, "五": 4}[match[1]] if match else 0
+    for span in re.finditer(r"(20\d\d)年?(?:-|—|–|~|至|到){1,2}(20\d\d)", text) if match else ():
+        if int(span[2]) - int(span[1]) == length:
+            return int(span[1]), int(span[2])
+    return None
+
+
+def _plan(title: str) -> tuple[int, int] | None:
+    if years := [int(y) for y in re.findall(r"20\d\d(?=年(?!\d{1,2}月)|-|—|–|~|至|\))", title)]:
+        return years[0], years[-1]
+    return next(((end - 4, end) for word, end in PLAN_ENDS.items() if word in title), None)
+
+
+def title_year(text: str) -> int | None:
+    """The last year that a heading or an annex title states (…2026年工作任务清单), None where it states none."""
+    years = re.findall(r"(20\d\d)年?(?:底|末)?(?!年?[-—–~至]\d|[〕\]])", text)
+    return int(years[-1]) if years else None

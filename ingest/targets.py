@@ -1,0 +1,162 @@
+"""Quantified goals: number and unit, comparison, metric beside it, subject, year and period; rule by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.outline import Outline
+from ingest.records import Document, Name, Passage, Span, Target
+from ingest.target_metric import Reading, alike, read, resume, share, share_forward
+from ingest.target_reject import Context, holds
+from ingest.target_slots import Slot, slots
+from ingest.target_subject import subject_of
+from ingest.target_text import clauses, masked, sentences
+from ingest.target_words import ANNUAL, GOAL_HEADINGS, HISTORY, HOPE, MEASURES, PAST_HEADINGS, PROJECT_TABLE, words
+from ingest.target_years import Clock, Mention, clock_of, mentions, title_year
+
+YEARLY = re.compile(words(ANNUAL))
+SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+BARE = frozenset(MEASURES.split())
+
+
+@dataclass(slots=True)
+class State:
+    """What later text inherits: the year that holds, till where it holds, whether the clause is about the past."""
+
+    clock: Clock
+    annex_year: int | None = None
+    year: int | None = None
+    scope: object = None
+    past: bool = False
+    stated: int | None = None
+    yearly: bool = False
+    reading: Reading | None = None
+    unit: str = ""
+    place: str = ""
+    history: bool = False
+    projects: bool = False
+    section: int = 0
+    heads: list[str] = field(default_factory=list)
+
+
+def targets_of(document: Document, industries: Sequence[Name] = ()) -> Iterator[Target]:
+    """All quantified goals in order of text, each stated once; `industries` name subjects where known."""
+    kept: dict[tuple[float, str], list[Target]] = {}
+    for target in Finder(document, industries).find():
+        earlier = kept.setdefault((target.value, target.unit), [])
+        if not any(_repeats(target, other) for other in earlier):
+            earlier.append(target)
+            yield target
+
+
+def _repeats(target: Target, other: Target) -> bool:
+    """Whether a target says again what an earlier one of the same value and unit says."""
+    if target.year not in (other.year, None) or (target.subject and other.subject and target.subject != other.subject):
+        return False
+    if target.metric in BARE and not target.subject:
+        return False
+    return alike(target.metric, other.metric)
+
+
+class Finder:
+    """Walks one document: passage, sentence, clause, quantity."""
+
+    def __init__(self, document: Document, industries: Sequence[Name]) -> None:
+        self.document = document
+        self.text = document.text.text
+        self.mask = masked(self.text)
+        self.outline = Outline(document)
+        self.names = frozenset(name.name for name in industries if name.kind == "industry")
+        self.state = State(clock_of(document))
+
+    def find(self) -> Iterator[Target]:
+        """Every goal, repeated statements included."""
+        for passage in self.document.passages:
+            self._enter(passage)
+            if passage.kind == "title" or self.state.projects:
+                continue
+            for start, end in sentences(self.mask, passage.start, passage.end):
+                yield from self._sentence((start, end), passage)
+
+    def _enter(self, passage: Passage) -> None:
+        """Take note of an annex's year and kind."""
+        state, line = self.state, self.text[passage.start : passage.end]
+        if passage.kind in ("title", "heading"):
+            state.projects = False
+            state.annex_year = title_year(line) if passage.kind == "title" and passage.path else None
+        elif PROJECT_TABLE.search(line) and len(line) < 200:
+            state.projects = True
+
+    def _sentence(self, span: Span, passage: Passage) -> Iterator[Target]:
+        state = self.state
+        if SECTION.match(self.text, span[0]) and span[0] != passage.start:
+            state.section = span[0]
+        over = [h for h in self.outline.headings(span[0]) if not passage.start <= h[0] < state.section]
+        heads = [self.text[slice(*h)] for h in over]
+        if any(PAST_HEADINGS.search(head) for head in heads):
+            return
+        self._scope(span, passage, over, heads)
+        years = mentions(self.mask, *span, state.clock)
+        state.past, state.stated, state.yearly, state.reading, state.place = False, None, False, None, ""
+        state.history = False
+        for part in clauses(self.mask, *span):
+            words_ = self.text[slice(*part)]
+            if HISTORY.search(words_):
+                state.history = True
+            elif HOPE.search(words_) or any(m.goal and part[0] <= m.at < part[1] for m in years):
+                state.history = False
+            yield from self._clause(part, years, passage, heads)
+            if re.match(r"在.{1,40}(?:领域|方面|行业)$", words_):
+                state.place = words_
+        self._advance(years, span[1])
+
+    def _scope(self, span: Span, passage: Passage, over: list[Span], heads: list[str]) -> None:
+        """Forget the year where another item begins; it holds on under a heading of goals and in a broken line."""
+        state = self.state
+        goal = next((h for h in over if GOAL_HEADINGS.search(self.text[slice(*h)])), None)
+        broken = passage.kind == "paragraph" and self.text[max(0, passage.start - 2) : passage.start - 1] not in "。!?"
+        scope = goal or (passage.start, over[:1])
+        if scope != state.scope:
+            state.scope = scope
+            if not (broken and span[0] == passage.start and not heads[:1] == state.heads[:1]):
+                state.year = next((y for head in heads if (y := title_year(head))), None)
+        state.heads = heads
+
+    def _advance(self, years: list[Mention], at: int) -> None:
+        """Take over the last year that stands before offset `at`."""
+        for mention in years:
+            if mention.at < at:
+                self.state.past = not mention.goal
+                if mention.goal:
+                    self.state.year = self.state.stated = mention.year
+
+    def _clause(self, span: Span, years: list[Mention], passage: Passage, heads: list[str]) -> Iterator[Target]:
+        state = self.state
+        found = [(slot, read(slot.left, slot.quantity, slot.right)) for slot in slots(self.text, self.mask, span)]
+        list_reading: Reading | None = None
+        for slot, reading in share_forward(found):
+            self._advance(years, slot.quantity.figure)
+            if YEARLY.search(slot.left):
+                state.yearly = True
+            elif not slot.joined and slot.quantity.kind != "count":
+                state.yearly = False
+            if reading and slot.joined and list_reading:
+                reading = share(reading, list_reading)
+            reading = resume(reading, slot.quantity, state.reading, state.unit)
+            context = Context(self.text[slice(*span)], state.past or state.history, heads)
+            if reading is None or not holds(slot, reading, context):
+                continue
+            state.reading = list_reading = reading
+            state.unit = slot.quantity.unit
+            yield self._target(slot, reading, span, passage, heads)
+
+    def _target(self, slot: Slot, reading: Reading, span: Span, passage: Passage, heads: list[str]) -> Target:
+        state, q = self.state, slot.quantity
+        year = state.stated if state.yearly else (state.year or state.annex_year or state.clock.end)
+        subject, metric = subject_of(reading, q, self.text[: span[0]][-120:], heads, state.place)
+        return Target(
+            passage.path, span[0], max(q.end, slot.end), "target.clause", 0.8, subject, metric,
+            q.op, q.value, q.unit, year, "annual" if state.yearly else "by_year", q.value_max,
+        )  # fmt: skip
