@@ -58,7 +58,7 @@ def _fits(text: str, room: float, size: float) -> int:
 def _break(text: str, room: float, size: float) -> int:
     """Where to end the first line: not inside a Latin word, not before a closing or after an opening mark."""
     most = max(1, _fits(text, room, size))
-    for cut in range(most, max(0, most // 2), -1):
+    for cut in range(most, 0, -1):
         before, after = text[cut - 1], text[cut]
         inside_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
         if not inside_word and after not in NEVER_FIRST and before not in NEVER_LAST:
