@@ -36,7 +36,7 @@ class Scored:
 def tag(text: str) -> list[Scored]:
     """All tagged names of a normalised text in order, nested ones included, none overlapping one of its own kind.
 
-    One window at a time: int8 activations are scaled by batch, so only then do a window's scores depend on nothing else.
+    One window at a time: int8 activations are scaled by batch, so only then do scores depend on nothing else.
     """
     found: list[Scored] = []
     for start, end in windows(text):
@@ -47,8 +47,8 @@ def tag(text: str) -> list[Scored]:
 def windows(text: str) -> Iterator[Span]:
     """Spans of up to WINDOW characters packed from whole sentences, which cover the text.
 
-    A sentence longer than a window is cut at a comma into windows that share LONGEST characters, so that every name stands
-    whole in one of them.
+    A sentence longer than a window is cut at a comma into windows that share LONGEST characters, so that every name
+    stands whole in one of them.
     """
     start = end = 0
     for begin, stop in _sentences(text):
@@ -65,7 +65,7 @@ def windows(text: str) -> Iterator[Span]:
 
 
 def resolve(found: Sequence[Scored]) -> list[Scored]:
-    """The best-scored spans of each kind that do not overlap one another; equal scores: the earlier, then the longer."""
+    """The best-scored spans of each kind that do not overlap; of equal scores the earlier, then the longer."""
     kept: dict[str, list[Scored]] = {kind: [] for kind in KINDS}
     taken: dict[str, set[int]] = {kind: set() for kind in KINDS}
     for span in sorted(found, key=lambda s: (-s.score, s.start, -s.end)):

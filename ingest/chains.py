@@ -1,0 +1,132 @@
+"""The chain of a name: the industry of its sentence, of the nearest heading over it, or of the document's title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.outline import Outline
+from ingest.records import Passage, Span
+
+LEADING = re.compile(r"(?:产业链?|产业集群|行业|领域|赛道)?(?:方面|领域|行业)?,")
+TOPIC = re.compile(r"(?:产业链?|行业)?(?:领域|方面)")
+CLOSING = ("产业", "产业链", "集群", "业")
+ETC = re.compile(r"[^,。;:]{0,60}?等")
+QUOTED = re.compile(r"《([^》\n]{6,60}(?:方案|计划|意见|措施|规划|政策|办法|纲要))[^》\n]{0,20}》")
+HEAD = 1200
+SHORTEST = 3
+NOTHING = r"(?!)"
+NEAR = 3
+CLASS_NEAR = 14
+CLASS = re.compile(
+    r"(?:战略性|传统|新兴|未来|优势|特色|支柱|主导|先导|高耗能|新型)+(?:制造|服务|成长|工业|关键|前沿)?(?:产业|行业|领域|赛道|服务业)"
+    r"|(?:传统|先进)?制造业|(?:生产性|生活性|现代)?服务业"
+)
+OPENING = 4
+JOINED = re.compile(r"[、和及与“”]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """An industry that governs a place, with its span and how it was found: sentence, list, heading or title."""
+
+    name: str
+    span: Span
+    by: str
+
+
+class Chains:
+    """Finds the governing industry of places in one document, given the spans of its industries in order."""
+
+    def __init__(self, outline: Outline, industries: Sequence[Span]) -> None:
+        self.outline = outline
+        self.text = outline.text
+        self.industries = sorted(set(industries))
+        self._starts = [start for start, _ in self.industries]
+        names = {self.text[start:end] for start, end in self.industries}
+        longest = sorted((n for n in names if len(n) >= SHORTEST), key=lambda n: (-len(n), n))
+        self._known = re.compile("|".join(map(re.escape, longest)) or NOTHING)
+        self._title = self._subject()
+        self._title_class = CLASS.search(self.text, *outline.document.meta.title_span)
+
+    def of(self, start: int, end: int) -> Chain | None:
+        """The chain of the name at [start, end); None where nothing governs it."""
+        return next(self.over(start, end), None)
+
+    def over(self, start: int, end: int, *, classes: bool = False) -> Iterator[Chain]:
+        """Industries that govern the span, nearest first, none that overlaps it; with `classes`, classes too."""
+        begin, stop = self.outline.sentence(start)
+        if classes and (kind := self._class_after(end, stop)):
+            yield self._chain(kind, "list")
+        if closing := self._closing(end, stop):
+            yield self._chain(closing, "list")
+        before = [s for s in reversed(self._between(begin, start)) if s[1] <= start and self._alone(s)]
+        for span in before:
+            if LEADING.match(self.text, span[1]) or TOPIC.match(self.text, span[1]):
+                yield self._chain(span, "sentence")
+        for heading in self.outline.headings(start):
+            if (named := self._first(heading)) and not _overlap(named, (start, end)):
+                yield self._chain(named, "heading")
+            elif classes and not named and (general := CLASS.search(self.text, *heading)):
+                yield self._chain(general.span(), "heading")
+        for span in before:
+            yield self._chain(span, "sentence")
+        place = self.outline.place(start)
+        if place and (opening := self._opening(place.passage, begin)):
+            yield self._chain(opening, "passage")
+        if self._title and not _overlap(self._title, (start, end)):
+            yield self._chain(self._title, "title")
+        elif classes and self._title_class:
+            yield self._chain(self._title_class.span(), "title")
+
+    def _opening(self, passage: Passage, begin: int) -> Span | None:
+        """The one industry of an earlier sentence of the passage, where that sentence begins with it."""
+        for span in reversed(self._between(passage.start, begin)):
+            first, stop = self.outline.sentence(span[0])
+            if span[0] - first <= OPENING and len(self._between(first, stop)) == 1:
+                return span
+        return None
+
+    def _alone(self, span: Span) -> bool:
+        """Whether an industry is no member of a list."""
+        return self.text[span[0] - 1 : span[0]] != "、" and not JOINED.match(self.text, span[1])
+
+    def _class_after(self, end: int, stop: int) -> Span | None:
+        """The class that a list with 等 is an example of (`A、B等战略性新兴产业`)."""
+        etc = ETC.match(self.text, end, stop)
+        kind = CLASS.search(self.text, etc.end(), min(stop, etc.end() + CLASS_NEAR)) if etc else None
+        return kind.span() if kind else None
+
+    def _closing(self, end: int, stop: int) -> Span | None:
+        """The industry that a list with 等 is an example of (`A、B等C产业`)."""
+        etc = ETC.match(self.text, end, stop)
+        if not etc:
+            return None
+        near = [s for s in self._between(etc.end(), etc.end() + NEAR + 1) if self.text[s[0] : s[1]].endswith(CLOSING)]
+        return near[0] if near else None
+
+    def _first(self, within: Span) -> Span | None:
+        """The industry of a heading: as tagged there, else one that the document names elsewhere."""
+        tagged = next((span for span in self._between(*within) if span[1] <= within[1]), None)
+        known = None if tagged else self._known.search(self.text, *within)
+        return tagged or (known.span() if known else None)
+
+    def _subject(self) -> Span | None:
+        """The industry that the document is about, by its title, else by the titles it gives itself in its head."""
+        document = self.outline.document
+        titles = [document.meta.title_span, *((p.start, p.end) for p in document.passages if p.kind == "title")]
+        titles += [m.span(1) for m in QUOTED.finditer(self.text, 0, HEAD)]
+        return next((span for title in titles if (span := self._first(title))), None)
+
+    def _between(self, start: int, end: int) -> Sequence[Span]:
+        """Industries that begin in [start, end)."""
+        return self.industries[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _chain(self, span: Span, by: str) -> Chain:
+        return Chain(self.text[span[0] : span[1]], span, by)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

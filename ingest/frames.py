@@ -1,0 +1,120 @@
+"""Names that structure gives away: members of a list beside tagged ones, stated gaps, chains counted out, headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.outline import Outline
+from ingest.records import Span
+from ingest.tagger import Scored
+
+MEMBER = r"[^、,。;:!?\n“”《》]{2,18}?"
+LIST = re.compile(r"(?:[^、,。;:!?\n]+、){2,}[^、,。;:!?\n]*?(?=等|[,。;:!?\n])")
+GAP = re.compile(
+    rf"(?:围绕|聚焦|针对|瞄准|补齐|填补|弥补|补强|解决)(?:((?:{MEMBER}、)+{MEMBER})等?(?:产业链?|关键|核心|领域|环节|重点|行业|方面)*"
+    rf"|({MEMBER})等?(?:产业链|领域|环节)+)的?(?:短板|弱项|空白|薄弱环节|缺失环节|断点|堵点)"
+)
+COUNTED = re.compile(
+    r"\d+[条个大](?:重点|优势|特色|主导)?(?:产业链|产业集群)[,:(]?(?:即|包括|分别为|为)?[::]?((?:[^、,。;:\n]{2,16}产业链?、)+[^、,。;:\n]{2,16}产业链?)"
+)
+HEADED = re.compile(r"(?:产业|产业链|产业集群|制造业|服务业|经济)$")
+VERBS = re.compile(
+    r"^(?:(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步)?"
+    r"(?:发展|培育|壮大|打造|建设|做大做强|做强做优|做优做强|做强|做大|做优|做精|做专|推动|推进|提升|构建|布局|巩固|改造|促进|支持|优化))+"
+)
+VAGUE = re.compile(
+    r"产业体系|现代化|若干|发展|培育|打造|建设|完善|探索|提升|推进|立足|明确|一批|融合|[一二三四五六七八九十百千万\d]+[个大条]|高质量|各|全|我|本|其|^(?:传统|新兴|未来|优势|特色|支柱|主导|先导|配套|关联|重点|现代|先进|新型|战略性|生产性|生活性)*"
+    r"(?:产业|产业链|产业集群|制造业|服务业|实体经济|经济)$|与|和|[、“”]"
+)
+CLEAR = 0.6
+LEAST = 2
+LONGEST = 16
+NOT_A_NAME = re.compile(
+    r"^[以在对为将把从向由与和及]|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span taken for a name of a kind (tagger's letters), with the rule that took it and its confidence 0..1."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    confidence: float
+
+
+def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
+    """Spans that structure adds to the tagged ones, in order, none overlapping a tagged span of its own kind."""
+    taken = {(span.kind, at) for span in tagged for at in range(span.start, span.end)}
+    found: list[Found] = []
+    for new in [*_headings(outline), *_counted(outline), *_gaps(outline, tagged), *_list_members(outline, tagged)]:
+        if not any((new.kind, at) in taken for at in range(new.start, new.end)):
+            taken |= {(new.kind, at) for at in range(new.start, new.end)}
+            found.append(new)
+    return sorted(found, key=lambda f: (f.start, f.end, f.kind))
+
+
+def _headings(outline: Outline) -> Iterator[Found]:
+    """A heading that is an industry once its verb is taken off (`(一)做强装备制造产业集群`)."""
+    seen: set[Span] = set()
+    for place in outline.places:
+        for start, end in place.headings[:1]:
+            words = outline.text[start:end]
+            verb = VERBS.match(words)
+            name = words[verb.end() if verb else 0 :]
+            if (start, end) not in seen and HEADED.search(name) and len(name) <= LONGEST and not VAGUE.search(name):
+                yield Found(end - len(name), end, "IND", "heading.industry", 0.8)
+            seen.add((start, end))
+
+
+def _counted(outline: Outline) -> Iterator[Found]:
+    """Chains that the text counts out (`13条产业链,即A产业链、B产业链`)."""
+    for match in COUNTED.finditer(outline.text):
+        for start, end in members(outline.text, *match.span(1)):
+            yield Found(start, end, "IND", "frame.chains", 0.9)
+
+
+def _gaps(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
+    """Things of which the text says that they are a short board, weak or missing."""
+    named = {(span.start, span.end) for span in tagged}
+    for match in GAP.finditer(outline.text):
+        for start, end in members(outline.text, *match.span(match.lastindex or 0)):
+            if (start, end) not in named and not NOT_A_NAME.search(outline.text[start:end]):
+                yield Found(start, end, "SEG", "frame.gap", 0.7)
+
+
+def _list_members(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
+    """Untagged members of a 、 list of which a clear majority is tagged with one kind."""
+    kinds: dict[Span, list[str]] = {}
+    for span in tagged:
+        kinds.setdefault((span.start, span.end), []).append(span.kind)
+    for match in LIST.finditer(outline.text):
+        spans = list(members(outline.text, *match.span()))
+        inner = spans[1:]
+        counted = Counter(kind for span in spans for kind in kinds.get(span, ()))
+        for kind, count in counted.most_common(1):
+            if count >= LEAST and count >= CLEAR * len(spans):
+                yield from _missing(outline.text, inner, kinds, kind)
+
+
+def _missing(text: str, spans: Iterable[Span], kinds: dict[Span, list[str]], kind: str) -> Iterator[Found]:
+    for start, end in spans:
+        if (start, end) not in kinds and 2 <= end - start <= LONGEST and not NOT_A_NAME.search(text[start:end]):
+            yield Found(start, end, kind, "frame.list", 0.6)
+
+
+def members(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans between the marks 、 of a list; a last `A和B` or `A及B` is two only where both sides are short."""
+    for part in re.finditer(r"[^、]+", text[start:end]):
+        begin, stop = start + part.start(), start + part.end()
+        pair = re.fullmatch(r"([^和及]{2,8})[和及]([^和及]{2,8})", part[0]) if stop == end else None
+        if pair:
+            yield begin, begin + pair.end(1)
+            yield begin + pair.start(2), stop
+        else:
+            yield begin, stop

@@ -1,0 +1,108 @@
+"""Named things of a document: tagged spans and structural frames merged into Name facts with their attributes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.chains import Chains
+from ingest.frames import Found, framed
+from ingest.outline import Outline
+from ingest.records import Document, Name
+from ingest.stances import stance_of
+from ingest.tagger import Scored
+from ingest.topics import industry_sort, is_generic, is_trade, outline_chains, parent_of, platform_sort
+
+KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
+REPEATED = ("ENT", "PLAT", "PROJ")
+REPEAT_MIN = 4
+
+
+def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
+    """Named things in order of text, one fact for each kind, name and sentence.
+
+    `rule` says what found the name (tagger, frame.list, frame.gap, frame.chains, heading.industry, repeat) and, after
+    `/`, by what its chain or parent was found (sentence, list, heading, passage, title); `confidence` is 0..1.
+    """
+    outline = Outline(document)
+    spans = _placed(outline, _spans(outline, tagged))
+    industries = [(span.start, span.end) for span in spans if span.kind == "IND"]
+    segments = {(span.start, span.end) for span in spans if span.kind == "SEG"}
+    chains = outline_chains(outline, industries)
+    return tuple(_name(outline, chains, span, (span.start, span.end) in segments) for span in spans)
+
+
+def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
+    """Tagged and framed spans, and further mentions of tagged names, ordered by place."""
+    spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged if s.kind in KIND]
+    spans += [found for found in framed(outline, tagged) if found.kind in KIND]
+    spans += _repeats(outline.text, spans)
+    spans = [_as_trade(outline.text, span) for span in spans]
+    return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
+
+
+def _sure(score: float) -> float:
+    return round(1 / (1 + math.exp(-score)), 4)
+
+
+def _as_trade(text: str, span: Found) -> Found:
+    """A segment that ends like a trade is an industry."""
+    if span.kind == "SEG" and is_trade(text[span.start : span.end]):
+        return Found(span.start, span.end, "IND", span.rule, span.confidence)
+    return span
+
+
+def _repeats(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+    """Untagged further mentions of enterprises, platforms and projects that are tagged elsewhere."""
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    kinds: dict[str, str] = {}
+    for span in spans:
+        if span.kind in REPEATED and span.end - span.start >= REPEAT_MIN:
+            kinds.setdefault(text[span.start : span.end], span.kind)
+    if not kinds:
+        return
+    longest = sorted(kinds, key=lambda name: (-len(name), name))
+    for match in re.finditer("|".join(map(re.escape, longest)), text):
+        if covered.isdisjoint(range(*match.span())):
+            yield Found(*match.span(), kinds[match[0]], "repeat", 0.8)
+
+
+def _placed(outline: Outline, spans: Iterable[Found]) -> list[Found]:
+    """The first span of each kind and name in each sentence of a passage; words that name nothing are left out."""
+    seen: set[tuple[str, str, int]] = set()
+    kept: list[Found] = []
+    for span in spans:
+        name = outline.text[span.start : span.end]
+        key = span.kind, name, outline.sentence(span.start)[0]
+        generic = span.kind in ("IND", "SEG") and is_generic(name)
+        if key not in seen and not generic and outline.place(span.start):
+            seen.add(key)
+            kept.append(span)
+    return kept
+
+
+def _name(outline: Outline, chains: Chains, span: Found, also_segment: bool) -> Name:
+    place = outline.place(span.start)
+    text, sentence = outline.text, outline.sentence(span.start)
+    name, kind = text[span.start : span.end], KIND[span.kind]
+    industry = kind == "industry"
+    over = parent_of(chains, span.start, span.end) if industry else chains.of(span.start, span.end)
+    sort = ""
+    if industry:
+        sort = industry_sort(text, sentence, span.start, span.end, also_segment=also_segment)
+    elif kind == "platform":
+        sort = platform_sort(name)
+    return Name(
+        path=place.passage.path if place else "",
+        start=span.start,
+        end=span.end,
+        rule=f"{span.rule}/{over.by}" if over else span.rule,
+        confidence=span.confidence,
+        kind=kind,
+        name=name,
+        sort=sort,
+        chain=over.name if over and not industry else "",
+        parent=over.name if over and industry else "",
+        stance=stance_of(text, sentence, span.start, span.end) if kind == "segment" else "",
+    )

@@ -1,0 +1,93 @@
+"""Attributes of topics and platforms: sort, parent, and whether a tagged topic is an industry or a segment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.chains import CLASS, Chain, Chains
+from ingest.outline import Outline
+from ingest.records import Span
+
+TRADE = re.compile(r"(?:产业|产业链|行业|产业集群)$")
+GENERIC = frozenset(
+    (
+        "产品",
+        "设备",
+        "项目",
+        "配套",
+        "技术",
+        "企业",
+        "零部件",
+        "产业",
+        "平台",
+        "服务",
+        "材料",
+        "系统",
+        "装备",
+        "产业链",
+        "产业集群",
+    )
+)
+LIST_WORD = re.compile(
+    r"[^,。;:]{0,60}?等?[^,。;:、]{0,8}?(产业集群|产业链|集群|产业|行业|服务业|领域|应用|场景|业态|方面|技术)(?!短板|弱|薄弱|空白|环节|断|堵|配套|上下游)"
+)
+SORT_OF_WORD = {
+    "产业集群": "cluster",
+    "集群": "cluster",
+    "产业链": "chain",
+    "产业": "industry",
+    "行业": "industry",
+    "服务业": "industry",
+}
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says nothing by itself: a word that any chain has, or a mere class of industries."""
+    return len(name) < 2 or name in GENERIC or CLASS.fullmatch(name) is not None
+
+
+def is_trade(name: str) -> bool:
+    """Whether a topic is an industry by its ending, whatever else it was taken for."""
+    return TRADE.search(name) is not None
+
+
+def industry_sort(text: str, sentence: Span, start: int, end: int, *, also_segment: bool) -> str:
+    """industry, chain, cluster or field: by the name's ending, else by the word that closes its list."""
+    if sort := _sort("industry", text[start:end]):
+        return sort
+    closing = LIST_WORD.match(text, end, sentence[1])
+    sort = SORT_OF_WORD.get(closing[1], "field") if closing else "field"
+    return "field" if sort == "industry" and also_segment else sort
+
+
+def platform_sort(name: str) -> str:
+    """The platform's kind by the words in its name; `other` where none tells."""
+    return _sort("platform", name) or "other"
+
+
+def parent_of(chains: Chains, start: int, end: int) -> Chain | None:
+    """The industry or class under which the industry at [start, end) is listed; None where nothing governs it."""
+    name = chains.text[start:end]
+    return next((c for c in chains.over(start, end, classes=True) if c.name not in name and name not in c.name), None)
+
+
+def outline_chains(outline: Outline, industries: list[Span]) -> Chains:
+    """Chains over the industries that are more than a class (制造业, 未来产业)."""
+    return Chains(outline, [span for span in industries if not is_generic(outline.text[slice(*span)])])
+
+
+def _sort(kind: str, name: str) -> str:
+    return next((sort for sort, pattern in _sorts()[kind].items() if pattern.search(name)), "")
+
+
+@cache
+def _sorts() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    loaded = yaml.safe_load(files("ingest").joinpath("data/sorts.yaml").read_text("utf-8"))
+    return {
+        kind: {sort: re.compile("|".join(words)) for sort, words in sorts.items()} for kind, sorts in loaded.items()
+    }
