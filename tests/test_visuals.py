@@ -15,11 +15,11 @@ from visual_sample import HOSTILE, chain, net
 from ontology.model import load
 from ontology.style import contrast
 from queries import records
-from queries.rows import ChainGaps, ChainMap, EntityNeighbourhood, Policies, TargetsByYear
+from queries.rows import ChainGaps, ChainMap, Policies, TargetsByYear
 from visuals import chain_map, export
 from visuals.layout import positions
 from visuals.render import STATIC
-from visuals.rows import chain_of, network
+from visuals.rows import chain_of
 from visuals.text import clean, shorten, width, wrap
 from visuals.view import GAPS, GraphEdge, GraphNode, Lead, Named, Segment, Sentence, chain_view, goal_text
 
@@ -190,30 +190,6 @@ def test_rows_of_members_targets_and_policies_reach_the_view():
         ("2025年 汽车产业 产值 突破 1.5亿元", "evidence-9")
     ]
     assert [(s.doc_number, s.status) for s in view.sources] == [("清政发〔2024〕1号", "draft")]
-
-
-def test_neighbourhoods_join_into_one_network():
-    def row(rid, key, outgoing):
-        return EntityNeighbourhood(
-            rid=rid,
-            edge="MAKES",
-            outgoing=outgoing,
-            neighbour=ref("segment", key),
-            properties={},
-            policy=None,
-            current=True,
-            sentences=(said(key),),
-        )
-
-    first, second = GraphNode("a", "Enterprise", "甲"), GraphNode("segment-1", "Segment", "乙")
-    nodes, edges = network([(first, [row("r1", 1, True), row("r2", 2, False)]), (second, [row("r3", 2, True)])])
-    assert [n.id for n in nodes] == ["a", "segment-1", "segment-2"]
-    assert [(e.id, e.source, e.target) for e in edges] == [
-        ("r1", "a", "segment-1"),
-        ("r2", "segment-2", "a"),
-        ("r3", "segment-1", "segment-2"),
-    ]
-    assert edges[0].sentences[0].quote == "第1句"
 
 
 # --- chain map

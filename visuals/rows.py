@@ -7,12 +7,10 @@ from typing import TypeVar
 
 from ontology.model import load
 from queries import records
-from queries.rows import ChainGaps, ChainMap, EntityNeighbourhood, Policies, TargetsByYear
+from queries.rows import ChainGaps, ChainMap, Policies, TargetsByYear
 from visuals.view import (
     ChainView,
     Goal,
-    GraphEdge,
-    GraphNode,
     Lead,
     Named,
     Segment,
@@ -51,22 +49,6 @@ def chain_of(
         goals=[_goal(row) for row in targets],
         sources=[_source(policy, known.get(policy.id)) for policy in stating],
     )
-
-
-def network(
-    found: Iterable[tuple[GraphNode, Iterable[EntityNeighbourhood]]],
-) -> tuple[list[GraphNode], list[GraphEdge]]:
-    """Nodes and edges, each once, from entities and the rows of entity_neighbourhood for each."""
-    nodes: dict[str, GraphNode] = {}
-    edges: dict[str, GraphEdge] = {}
-    for centre, rows in found:
-        nodes[centre.id] = centre
-        for row in rows:
-            other = row.neighbour
-            nodes.setdefault(other.id, GraphNode(other.id, other.type, other.name))
-            source, target = (centre.id, other.id) if row.outgoing else (other.id, centre.id)
-            edges[row.rid] = GraphEdge(row.rid, row.edge, source, target, sentences_of(row.sentences))
-    return list(nodes.values()), list(edges.values())
 
 
 def sentences_of(rows: Iterable[records.Sentence]) -> tuple[Sentence, ...]:
