@@ -7,6 +7,7 @@ from collections import Counter
 from pydantic import Field
 
 from api.deps import Paging
+from graph.errors import QueryRefused
 from graph.store import Store
 from queries.errors import NotFoundError
 from queries.loader import Page, ask, page
@@ -97,12 +98,17 @@ def entity(store: Store, id_: str) -> Entity:
 
 
 def search_page(store: Store, words: str, type_: str | None, paging: Paging) -> Page[EntitySearch]:
-    """Entities by name, best first; words without a letter or digit find nothing."""
+    """Entities by name, best first; none for words without a letter or digit, or in a store that is still empty."""
     text = phrase(words)
     if not text:
         return Page((), 0, paging.offset)
     where = {"text": text, "name": plain(words), "type": type_}
-    return page(store, EntitySearch, **where, offset=paging.offset, limit=paging.limit)
+    try:
+        return page(store, EntitySearch, **where, offset=paging.offset, limit=paging.limit)
+    except QueryRefused:
+        if ask(store, Policies, limit=1):
+            raise
+        return Page((), 0, paging.offset)
 
 
 def evidence_page(store: Store, id_: str, paging: Paging) -> Page[EvidenceOf]:

@@ -155,6 +155,18 @@ class GraphCounts(Row):
     count: int = Field(description="how many")
 
 
+class Network(Row):
+    """A network: the entities and edges of one chain or of the whole graph, up to a cap, with the total."""
+
+    query: ClassVar[str] = "network"
+
+    rid: str = Field(description="id of the edge")
+    edge: str = Field(description="type of the edge")
+    source: Ref = Field(description="where it starts")
+    target: Ref = Field(description="where it ends")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
+
+
 class Policies(Row):
     """The documents in the graph, with the number of their passages, tasks and targets."""
 
@@ -212,6 +224,7 @@ ROWS: tuple[type[Row], ...] = (
     EntitySearch,
     EvidenceOf,
     GraphCounts,
+    Network,
     Policies,
     Regions,
     TargetsByYear,

@@ -1,0 +1,1 @@
+"""The commands, one file for each group; every file has `register(app)`."""

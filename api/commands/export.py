@@ -1,0 +1,77 @@
+"""liantu export: files to hand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.common import ChainOption, RegionOption, console, opened
+from api.errors import UsageError
+from graph.store import Store
+from queries import resolve
+from queries.loader import Page, page
+from queries.records import Ref
+from queries.rows import Network
+from visuals.rows import sentences_of
+from visuals.view import GraphEdge, GraphNode
+
+EDGES = 2000
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of commands."""
+    group = typer.Typer(no_args_is_help=True, help="导出文件。")
+    group.callback()(_group)
+    group.command("html")(html)
+    app.add_typer(group, name="export")
+
+
+def _group() -> None:
+    """Keeps `html` a sub-command while it is the only one."""
+
+
+def html(
+    context: typer.Context,
+    chain: ChainOption = None,
+    region: RegionOption = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="文件", help="写到哪里,默认按链名。")] = None,
+) -> None:
+    """导出一个离线网页:关系网络,点开见原句。"""
+    from visuals.export import export_html, save
+
+    with opened(context) as store:
+        where = resolve.region(store, region)
+        which = resolve.chain(store, chain) if chain else None
+        found = network(store, which.id if which else None, where)
+    if not found.total:
+        raise UsageError("没有可导出的内容:图谱还是空的,或所选范围内没有实体。请先用 liantu ingest 读入政策文件。")
+    title = (which.name if which else "全部产业链") + (f"({where})" if where else "")
+    target = out or Path(f"{title}.html")
+    nodes, edges = drawn(found)
+    text = export_html(nodes, edges, title)
+    try:
+        save(target, text)
+    except OSError as error:
+        raise UsageError(f"无法写入 {target}:{error.strerror}。请用 --out 换一个位置。") from error
+    more = f",全部 {found.total} 条关系中的 {len(edges)} 条" if len(edges) < found.total else ""
+    console().print(f"已写入 {target}:{len(nodes)} 个节点,{len(edges)} 条关系{more}。")
+
+
+def network(store: Store, chain: str | None, region: str | None) -> Page[Network]:
+    """The edges of one chain, or of all, up to a cap."""
+    return page(store, Network, chain=chain, region=region, offset=0, limit=EDGES)
+
+
+def drawn(found: Page[Network]) -> tuple[list[GraphNode], list[GraphEdge]]:
+    """Nodes and edges for the picture."""
+    ends = {ref.id: ref for row in found.rows for ref in (row.source, row.target)}
+    edges = [
+        GraphEdge(row.rid, row.edge, row.source.id, row.target.id, sentences_of(row.sentences)) for row in found.rows
+    ]
+    return [_node(ref) for ref in ends.values()], edges
+
+
+def _node(ref: Ref) -> GraphNode:
+    return GraphNode(ref.id, ref.type, ref.name)

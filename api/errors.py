@@ -1,0 +1,7 @@
+"""Errors of the command line that no other package knows."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """The command cannot be done as asked; the message is Chinese and says what to do."""
