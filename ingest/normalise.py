@@ -18,7 +18,7 @@ CLOSED = tuple("。!?;:…”)]〕】》")
 CELLS = re.compile(r"\t+|(?<=\S)\s*\|\s*(?=\S)")
 RULE = re.compile(r"^[\s|:\-+=_—*·.]{3,}$")
 WRAP_MIN = 16
-BRACKETS = ("()", "〔〕", "[]", "《》", "【】")
+BRACKETS = (("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("【", "】"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def open_bracket(text: str) -> bool:
 
 def closes(text: str) -> bool:
     """Whether a line closes a bracket that it did not open."""
-    return any(0 <= text.find(right) and not 0 <= text.find(left) < text.find(right) for left, right in BRACKETS)
+    return any(text.find(right) >= 0 and not 0 <= text.find(left) < text.find(right) for left, right in BRACKETS)
 
 
 def normalise(source: Source) -> tuple[Text, list[Line]]:

@@ -22,6 +22,7 @@ TYPES = {
 }
 STANCES = ("gap", "introduce", "strengthen", "develop")
 BACKED = re.compile(r"(?:支持|扶持|引导|推动|鼓励)[^,。;]*$")
+HEAD = "首部"
 SUMMARY = 60
 QUOTES = str.maketrans("", "", "“”\"'《》")
 
@@ -126,7 +127,12 @@ class Builder:
     def _passage(self, passage: Passage, ordinal: int) -> str:
         start, end = self.document.text.raw_span(passage.start, passage.end)
         text = self.document.text.text[passage.start : passage.end]
-        props: dict[str, Value] = {"policy": self.policy, "ordinal": ordinal, "path": passage.path, "text": text}
+        props: dict[str, Value] = {
+            "policy": self.policy,
+            "ordinal": ordinal,
+            "path": passage.path or HEAD,
+            "text": text,
+        }
         return self._node("Passage", props | {"start": start, "end": end, "kind": passage.kind}, owned=True)
 
     def task(self, task: Task) -> None:
@@ -134,7 +140,7 @@ class Builder:
         text = quote(self.document, task.start, task.end)
         props: dict[str, Value] = {
             "policy": self.policy,
-            "path": task.path,
+            "path": task.path or HEAD,
             "ordinal": len(self.tasks),
             "summary": summary(text),
             "text": text,
@@ -233,7 +239,7 @@ class Builder:
         """A target of the policy, of the task that holds it and of the thing it is about."""
         props: dict[str, Value] = {
             "policy": self.policy,
-            "path": target.path,
+            "path": target.path or HEAD,
             "ordinal": sum(n.type == "Target" for n in self.nodes.values()),
         }
         props |= {

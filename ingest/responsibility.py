@@ -54,7 +54,8 @@ def read_duty(text: str, at: int) -> Duty:
     if labels and labels[0].start() == 0:
         _read_labels(text, at, labels, duty)
     else:
-        _read_verbs(text, at, duty) or _read_list(text, at, duty)
+        if not _read_verbs(text, at, duty):
+            _read_list(text, at, duty)
     return duty
 
 

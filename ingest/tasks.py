@@ -92,7 +92,12 @@ def _brackets(document: Document, passages: Sequence[Passage], index: int) -> It
             continue
         first = begin if begin is not None else _reach_back(document, passages, index, start)
         yield _task(document, passage.path, (first, end), "bracket" if start < inside[0] else "label", 0.98), duty
-        begin = end + len(re.match(r"[。;,\n]*", document.text.text[end : passage.end])[0])
+        begin = end + _marks(document.text.text[end : passage.end])
+
+
+def _marks(text: str) -> int:
+    """How many closing marks stand at the head of a text."""
+    return len(text) - len(text.lstrip("。;,\n"))
 
 
 def _reach_back(document: Document, passages: Sequence[Passage], index: int, bracket: int) -> int:

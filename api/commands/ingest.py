@@ -1,0 +1,179 @@
+"""Commands that read documents: extract, coverage, ingest, verify, forget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+
+from api.commands.common import console, opened
+from ingest.coverage import by_kind, coverage
+from ingest.errors import IngestError, UnreadableFileError
+from ingest.known import known
+from ingest.load import Report, expand, ingest
+from ingest.output import as_json
+from ingest.pipeline import extract
+from ingest.read import read
+from ingest.verify import bare, verify
+
+KINDS = {
+    "task": "任务",
+    "target": "目标",
+    "industry": "产业",
+    "segment": "环节",
+    "enterprise": "企业",
+    "platform": "平台",
+    "project": "项目",
+    "makes": "生产关系",
+}
+STATUS = {"added": "新增", "replaced": "更新", "unchanged": "未变", "duplicate": "重复", "failed": "失败"}
+PASSAGE_KINDS = {"title": "标题", "heading": "小标题", "paragraph": "段落", "item": "条目", "row": "表格行"}
+Files = Annotated[list[Path], typer.Argument(help="文件(.txt、.md)或文件夹", metavar="文件")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command("ingest")(ingest_command)
+    app.command("extract")(extract_command)
+    app.command("coverage")(coverage_command)
+    app.command("verify")(verify_command)
+    app.command("forget")(forget_command)
+
+
+def ingest_command(
+    context: typer.Context,
+    paths: Files,
+    force: Annotated[bool, typer.Option("--force", help="未变的文件也重新读取")] = False,
+) -> None:
+    """读取政策文件,抽取事实并写入图谱。"""
+    files = _expand(paths)
+    with opened(context) as store, _progress() as progress:
+        bar = progress.add_task("读取", total=len(files), name="")
+        reports = []
+        for report in ingest(_shown(files, progress, bar), store, force=force):
+            progress.advance(bar)
+            progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
+            reports.append(report)
+    _summary(reports)
+    if any(report.status == "failed" for report in reports):
+        raise typer.Exit(1)
+
+
+def extract_command(
+    files: Files, out: Annotated[Path | None, typer.Option("--out", help="写入此文件夹,每个文件一个 .json")] = None
+) -> None:
+    """抽取事实,以 JSON 输出(不写入图谱)。"""
+    failed = False
+    written: dict[Path, Path] = {}
+    for path in _expand(files):
+        try:
+            text = as_json(extract(read(path)))
+            if out is None:
+                typer.echo(text, nl=False)
+                continue
+            target = out / f"{path.stem}.json"
+            if target in written:
+                raise UnreadableFileError(path, f"与 {written[target]} 同名,输出会互相覆盖,请分开运行或改名")
+            out.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+            written[target] = path
+        except IngestError as error:
+            typer.echo(f"错误:{error}", err=True)
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def coverage_command(file: Annotated[Path, typer.Argument(help="要检查的文件", metavar="文件")]) -> None:
+    """逐条显示抽取到什么、哪些条款没有结果。"""
+    rows = list(coverage(extract(read(file))))
+    table = Table("条款", "种类", "抽取结果", "原文", title=str(file))
+    for row in rows:
+        found = "、".join(f"{KINDS[k]} {n}" for k, n in row.found.items()) or ("(无)" if row.empty else "")
+        style = "yellow" if row.empty else ""
+        table.add_row(row.path, PASSAGE_KINDS[row.kind], found, row.text.replace("\n", " ")[:36], style=style)
+    console().print(table)
+    content = [row for row in rows if row.kind not in ("title", "heading")]
+    empty = sum(row.empty for row in content)
+    typer.echo(f"有内容的条款 {len(content)} 条,其中 {empty} 条没有抽取到任何事实。")
+
+
+def verify_command(context: typer.Context) -> None:
+    """回读每条依据:原文件里是否仍是所引的原句。"""
+    with opened(context) as store:
+        checked = list(verify(store))
+        unproved = bare(store)
+    total, good = sum(v.total for v in checked), sum(v.good for v in checked)
+    for one in checked:
+        note = f" {one.problem}" if one.problem else ""
+        typer.echo(f"{one.good}/{one.total} {one.title}{note}")
+    typer.echo(f"依据 {total} 条,回读一致 {_percent(good, total)};没有依据的节点和关系 {unproved} 个。")
+    if good < total or unproved:
+        raise typer.Exit(1)
+
+
+def forget_command(
+    context: typer.Context, which: Annotated[str, typer.Argument(help="文件路径、标题或 id", metavar="文件")]
+) -> None:
+    """从图谱中删除一份文件及只由它说明的内容。"""
+    with opened(context) as store:
+        path = str(Path(which).resolve())
+        found = [k for k in known(store) if which in (k.id, k.title) or k.source == path]
+        if len(found) != 1:
+            names = ";".join(f"{k.id} {k.title}" for k in found) or "图谱中没有这份文件"
+            typer.echo(f"错误:无法确定要删除哪一份:{names}", err=True)
+            raise typer.Exit(1)
+        store.forget(found[0].id)
+    typer.echo(f"已删除:{found[0].title}")
+
+
+def _expand(paths: list[Path]) -> list[Path]:
+    files = expand(paths)
+    if not files:
+        raise UnreadableFileError(paths[0], "文件夹里没有可读的文件(.txt、.md)")
+    return files
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _shown(files: list[Path], progress: Progress, bar: TaskID) -> Iterator[Path]:
+    for path in files:
+        progress.update(bar, name=path.name)
+        yield path
+
+
+def _line(report: Report) -> str:
+    head = f"{STATUS[report.status]} {report.path}"
+    if report.facts is None:
+        return f"{head}:{report.message}" if report.message else head
+    counts = "、".join(f"{KINDS[k]} {len(v)}" for k, v in by_kind(report.facts).items() if v)
+    return f"{head}:条款 {len(report.facts.document.passages)}、{counts}"
+
+
+def _summary(reports: list[Report]) -> None:
+    """Documents, passages, facts by kind and coverage of what was read in this run."""
+    states = Counter(STATUS[r.status] for r in reports)
+    typer.echo(f"文件 {len(reports)} 份:" + "、".join(f"{k} {v}" for k, v in states.items()))
+    read_now = [r.facts for r in reports if r.facts is not None]
+    if not read_now:
+        return
+    table = Table("读到的内容", "数量", title=None)
+    table.add_row("条款", str(sum(len(f.document.passages) for f in read_now)))
+    for kind, name in KINDS.items():
+        table.add_row(name, str(sum(len(by_kind(f).get(kind, ())) for f in read_now)))
+    rows = [row for facts in read_now for row in coverage(facts) if row.kind not in ("title", "heading")]
+    table.add_row("有结果的条款", _percent(sum(not row.empty for row in rows), len(rows)))
+    console().print(table)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}%" if whole else "100.00%"
