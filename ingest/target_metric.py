@@ -12,7 +12,7 @@ from ingest.target_slots import Slot
 from ingest.target_words import LEADS, LEVELS, MIDDLE_VERBS, PLAIN_VERBS, STICKY_VERBS, words
 
 LEAD = re.compile(
-    rf"(?:{words(LEADS)})|[、和与及并或]|以及|[到至于]?(?:20\d\d年)(?:底|末|年底|\d+月底)?(?:之?前)?|“?十[二三四五]五”?(?:期间|末|时期)?"
+    rf"(?:{words(LEADS)})|各(?![类级地县市区行领])|[、和与及并或]|以及|[到至于]?(?:20\d\d年)(?:底|末|年底|\d+月底)?(?:之?前)?|“?十[二三四五]五”?(?:期间|末|时期)?"
     r"|\(?[一二三四五六七八九十\d]{1,2}[.、)]"
 )
 PLAIN = re.compile(words(PLAIN_VERBS))
@@ -127,7 +127,8 @@ def resume(reading: Reading | None, quantity: Quantity, before: Reading | None, 
 
 def alike(one: str, other: str) -> bool:
     """Whether two metrics mean the same: one holds the other, or most of their characters agree."""
-    if one in other or other in one:
+    short, long = sorted((one, other), key=len)
+    if short in long and 2 * len(short) >= len(long):
         return True
     common = sum((Counter(one) & Counter(other)).values())
     return 2 * common / (len(one) + len(other)) >= 0.8

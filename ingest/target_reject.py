@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.target_metric import Reading
 from ingest.target_slots import Slot
 from ingest.target_words import CONDITION, HISTORY
+
+GRANT = re.compile(r"给予|奖励|补助|补贴|奖补")
+BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|规模)(?:规模)?(?:约|至少)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,7 @@ class Context:
     """Where a quantity stands: its clause, whether a past year governs it, the headings above it."""
 
     clause: str
+    sentence: str
     past: bool
     heads: list[str]
 
@@ -23,8 +28,19 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
     q = slot.quantity
     if context.past or HISTORY.search(context.clause) or CONDITION.search(context.clause):
         return False
-    if q.word and q.op == "=" and q.unit != "番" and q.value < 100:
+    if q.kind in ("money", "share") and GRANT.search(context.sentence):
         return False
-    if q.kind in ("money", "size", "none") and slot.right:
+    if q.word and (q.op == ">" or (q.op == "=" and q.unit != "番" and q.value < 100)):
         return False
-    return not (q.kind == "time" and q.op != "<=")
+    if q.kind == "none" and slot.right:
+        return False
+    if q.kind in ("money", "size") and slot.right and not _made(slot, reading):
+        return False
+    return q.kind != "time" or q.op == "<=" or q.start < q.figure
+
+
+def _made(slot: Slot, reading: Reading) -> bool:
+    """Whether an amount tells the size of what is to be made (建设2000P算力, 设立5亿元基金), not of what is spoken of."""
+    if reading.who or not BUILT.search(slot.left):
+        return False
+    return slot.quantity.kind == "size" or bool(re.search(r"基金群?$", slot.right))

@@ -30,7 +30,14 @@ class Slot:
 def slots(text: str, mask: str, span: Span) -> list[Slot]:
     """The slots of a clause; a quantity that only describes the next is left out."""
     found = [q for q in quantities(mask, *span) if q.kind != "none" or q.op != "="]
+    found = [q for before, q in zip([None, *found], found) if not before or not _describes(mask, before, q)]
     return _distributed(text, mask, span, found) or list(_in_line(text, mask, span, found))
+
+
+def _describes(mask: str, before: Quantity, q: Quantity) -> bool:
+    """培育N家以上收入超M亿元的企业: whether the second quantity only describes what the first one counts."""
+    gap = mask[before.end : q.start]
+    return before.kind == "count" and not JOIN.match(gap) and not LAST_JOIN.search(gap) and mask.startswith("的", q.end)
 
 
 def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterator[Slot]:

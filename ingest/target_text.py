@@ -12,6 +12,8 @@ HIDE, CUT = "□", "|"
 SENTENCE = re.compile(r"[。!?\n]")
 CLAUSE = re.compile(r"[,;:()|]|——|-{2,}|\*")
 DUTY = re.compile(r"[(〔\[【](?:责任|牵头|配合)|(?:负责|牵头|配合|落实|参与)[)〕\]】]$")
+COUNTER = re.compile(r"\([条家个项台次套]\)")
+PLAN = re.compile("“十.五”")
 INLINE_MAX = 40
 
 
@@ -25,7 +27,9 @@ def masked(text: str) -> str:
     while at < len(text):
         close = PAIRS.get(text[at])
         end = text.find(close, at + 1, at + 400) if close else -1
-        if end > 0 and (sign := _sign(text[at : end + 1])):
+        if end > 0 and COUNTER.fullmatch(text, at, end + 1):
+            out[at], out[end] = "<", ">"
+        elif end > 0 and (sign := _sign(text[at : end + 1])):
             out[at : end + 1] = sign * (end + 1 - at)
             at = end
         at += 1
@@ -34,7 +38,7 @@ def masked(text: str) -> str:
 
 def _sign(inside: str) -> str:
     """What stands in for a bracket or quote: HIDE for a name, CUT for a responsibility bracket, "" to leave it."""
-    if "\n" in inside:
+    if "\n" in inside or PLAN.fullmatch(inside):
         return ""
     if DUTY.search(inside):
         return CUT

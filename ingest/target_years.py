@@ -13,6 +13,7 @@ YEAR = re.compile(
     r"(?P<tail>底|末|年底|\d{1,2}月(?:底|\d{1,2}日)?)?(?P<before>之?前)?(?P<since>起|以来)?"
     r"|“?(?P<plan>十[二三四五]五)”?(?P<plantail>时期|期间|期末|末)?"
 )
+PAST = re.compile(r"(?:截至|截止)(20\d\d)年|(20\d\d)年[^。到至]{0,40}(?:同比|现有)")
 COMPARED = frozenset("比较与自从以为")
 GOAL_LEADS = ("到", "至", "力争", "力争到", "争取", "争取到")
 
@@ -73,6 +74,9 @@ def clock_of(document: Document) -> Clock:
     years = [int(y) for y in stated if y.isdigit()]
     if years or plan:
         return Clock(years[0] if years else plan[0] if plan else None, plan)
+    told = [int(a or b) for a, b in PAST.findall(document.text.text)]
+    if told:
+        return Clock(max(told), None)
     ahead = [int(y) for y in re.findall(r"[到至](20\d\d)年", document.text.text)]
     return Clock(min(ahead) - 2 if ahead else None, None)
 

@@ -13,10 +13,16 @@ from ingest.target_reject import Context, holds
 from ingest.target_slots import Slot, slots
 from ingest.target_subject import subject_of
 from ingest.target_text import clauses, masked, sentences
-from ingest.target_words import ANNUAL, GOAL_HEADINGS, HISTORY, HOPE, MEASURES, PAST_HEADINGS, PROJECT_TABLE, words
+from ingest.target_words import ANNUAL, GOAL_HEADINGS, EVERY, HISTORY, HOPE, LASTING, MEASURES, PAST_HEADINGS, PROJECT_TABLE, words
 from ingest.target_years import Clock, Mention, clock_of, mentions, title_year
 
 YEARLY = re.compile(words(ANNUAL))
+EVERY_ = re.compile(words(EVERY))
+COLUMNS = re.compile(r"(20\d\d)年(?:度)?(?:工作|建设|发展)?目标")
+TIMED = re.compile(r"时间|时限|期限|节点")
+ROW_YEAR = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末)?前?。?$")
+HEADER = re.compile(r"^[^。\n]{0,20}序号[^。\n]{4,300}$", re.MULTILINE)
+ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:、|是)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 BARE = frozenset(MEASURES.split())
 
@@ -32,12 +38,20 @@ class State:
     past: bool = False
     stated: int | None = None
     yearly: bool = False
+    every: bool = False
     reading: Reading | None = None
     unit: str = ""
     place: str = ""
     history: bool = False
+    lasting: bool = False
+    sentence: str = ""
     projects: bool = False
     section: int = 0
+    annex: str = ""
+    columns: tuple[int, ...] = ()
+    timed: bool = False
+    row_year: int | None = None
+    told: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
 
 
@@ -57,7 +71,7 @@ def _repeats(target: Target, other: Target) -> bool:
         return False
     if target.metric in BARE and not target.subject:
         return False
-    return alike(target.metric, other.metric)
+    return alike(target.metric if not other.subject else target.subject + target.metric, other.subject + other.metric)
 
 
 class Finder:
@@ -69,6 +83,7 @@ class Finder:
         self.mask = masked(self.text)
         self.outline = Outline(document)
         self.names = frozenset(name.name for name in industries if name.kind == "industry")
+        self.headers = list(HEADER.finditer(self.text))
         self.state = State(clock_of(document))
 
     def find(self) -> Iterator[Target]:
@@ -77,34 +92,55 @@ class Finder:
             self._enter(passage)
             if passage.kind == "title" or self.state.projects:
                 continue
+            self.state.row_year = self._row_year(passage)
             for start, end in sentences(self.mask, passage.start, passage.end):
                 yield from self._sentence((start, end), passage)
 
     def _enter(self, passage: Passage) -> None:
-        """Take note of an annex's year and kind."""
+        """Take note of an annex's year, and of the table header that stands before the passage."""
         state, line = self.state, self.text[passage.start : passage.end]
-        if passage.kind in ("title", "heading"):
-            state.projects = False
-            state.annex_year = title_year(line) if passage.kind == "title" and passage.path else None
-        elif PROJECT_TABLE.search(line) and len(line) < 200:
-            state.projects = True
+        annex = passage.path.split("/")[0]
+        if annex != state.annex or (passage.kind != "row" and SECTION.match(line)):
+            state.annex, state.projects, state.columns, state.told = annex, False, (), []
+            state.annex_year, state.timed = None, False
+        if passage.kind == "title" and passage.path:
+            state.annex_year = title_year(line)
+        while self.headers and self.headers[0].start() <= passage.start:
+            header = self.headers.pop(0)[0]
+            state.projects = bool(PROJECT_TABLE.match(header))
+            state.timed = bool(TIMED.search(header))
+            state.columns = tuple(int(year) for year in COLUMNS.findall(header))
+
+    def _row_year(self, passage: Passage) -> int | None:
+        """The year in the time column of a table row, which closes it or stands in a cell of its own."""
+        if not self.state.timed:
+            return None
+        cells = [self.text[slice(*cell)] for name, cell in passage.cells.items() if TIMED.search(name)]
+        for part in (*cells, self.text[passage.start : passage.end]):
+            if match := ROW_YEAR.search(part):
+                return int(match[1])
+        return None
 
     def _sentence(self, span: Span, passage: Passage) -> Iterator[Target]:
         state = self.state
-        if SECTION.match(self.text, span[0]) and span[0] != passage.start:
-            state.section = span[0]
+        if ITEM.match(self.text, span[0]) or span[0] == passage.start:
+            state.history = False
+            if SECTION.match(self.text, span[0]) and span[0] != passage.start:
+                state.section = span[0]
         over = [h for h in self.outline.headings(span[0]) if not passage.start <= h[0] < state.section]
         heads = [self.text[slice(*h)] for h in over]
         if any(PAST_HEADINGS.search(head) for head in heads):
             return
         self._scope(span, passage, over, heads)
         years = mentions(self.mask, *span, state.clock)
+        state.sentence = self.text[slice(*span)]
+        if state.history and not state.lasting:
+            state.history = False
         state.past, state.stated, state.yearly, state.reading, state.place = False, None, False, None, ""
-        state.history = False
         for part in clauses(self.mask, *span):
             words_ = self.text[slice(*part)]
             if HISTORY.search(words_):
-                state.history = True
+                state.history, state.lasting = True, bool(LASTING.search(words_))
             elif HOPE.search(words_) or any(m.goal and part[0] <= m.at < part[1] for m in years):
                 state.history = False
             yield from self._clause(part, years, passage, heads)
@@ -139,22 +175,30 @@ class Finder:
         for slot, reading in share_forward(found):
             self._advance(years, slot.quantity.figure)
             if YEARLY.search(slot.left):
-                state.yearly = True
-            elif not slot.joined and slot.quantity.kind != "count":
+                state.yearly, state.every = True, bool(EVERY_.search(slot.left))
+            elif not slot.joined and not (state.every and slot.quantity.kind == "count"):
                 state.yearly = False
             if reading and slot.joined and list_reading:
                 reading = share(reading, list_reading)
             reading = resume(reading, slot.quantity, state.reading, state.unit)
-            context = Context(self.text[slice(*span)], state.past or state.history, heads)
+            context = Context(self.text[slice(*span)], state.sentence, state.past or state.history, heads)
             if reading is None or not holds(slot, reading, context):
                 continue
             state.reading = list_reading = reading
             state.unit = slot.quantity.unit
             yield self._target(slot, reading, span, passage, heads)
 
+    def _column(self, metric: str) -> int:
+        """The year of the column that a cell belongs to: a metric told again is the next column's."""
+        told = sum(alike(metric, other) for other in self.state.told)
+        self.state.told.append(metric)
+        return self.state.columns[min(told, len(self.state.columns) - 1)]
+
     def _target(self, slot: Slot, reading: Reading, span: Span, passage: Passage, heads: list[str]) -> Target:
         state, q = self.state, slot.quantity
-        year = state.stated if state.yearly else (state.year or state.annex_year or state.clock.end)
+        year = state.stated if state.yearly else (state.year or state.row_year or state.annex_year or state.clock.end)
+        if len(state.columns) > 1 and not state.stated:
+            year = self._column(reading.metric)
         subject, metric = subject_of(reading, q, self.text[: span[0]][-120:], heads, state.place)
         return Target(
             passage.path, span[0], max(q.end, slot.end), "target.clause", 0.8, subject, metric,
