@@ -16,9 +16,10 @@ TAIL = re.compile(r"(?:^|[。;\n!)])((?:责任|牵头|配合)(?:单位|部门)[:
 LOST = re.compile(r"(?:^|[。;\n!])([^。;\n!()〔\[]{4,300}?(?:\([^()]*\)[^。;\n!()]*)*)[)〕\]]。?$")
 LISTED_MIN = 4
 DUE = re.compile(
-    r"(20\d\d)年(?:(?:底|末|年底|\d{1,2}月(?:底|\d{1,2}日)?|[上下]半年|[一二三四]季度))?(?:前|之前|以前)?|“?(十[三四五])五”?末"
+    r"(?:(?:到|至|力争|争取|于)(?:“?十[三四五]五”?末[((])?(?P<to>20\d\d)年"
+    r"|(?P<by>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|[一二三四]季度)?(?:年?[底末]|之?前|以前)"
+    r"|(?:^|[\n(])(?P<cell>20\d\d)年(?:\d{1,2}月)?(?=$|[\n)]))"
 )
-DUE_CLUE = re.compile(r"(?:到|至|力争|于|争取|在|,|。|\(|^|\n|底)$")
 ROW_SUPPORT = re.compile(r"配合|协同|参与|支持|落实")
 
 
@@ -168,9 +169,5 @@ def _task(document: Document, path: str, span: Span, rule: str, confidence: floa
 
 def due_of(text: str) -> tuple[str, ...]:
     """Years by which the task is due, in order, each once."""
-    years = [
-        m[1]
-        for m in DUE.finditer(text)
-        if m[1] and (DUE_CLUE.search(text[: m.start()]) or re.search(r"[底末前]", m[0]))
-    ]
+    years = (year for match in DUE.finditer(text) for year in match.groups() if year)
     return tuple(dict.fromkeys(years))

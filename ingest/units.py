@@ -62,12 +62,7 @@ def _merge_collective(text: str, parts: list[tuple[int, int]]) -> list[tuple[int
     """Join `各县(市、区)、开发区政府(管委会)`: a collective whose head stands only at the end of the list."""
     merged: list[tuple[int, int]] = []
     for start, end in parts:
-        if (
-            merged
-            and _headless(text[merged[-1][0] : merged[-1][1]])
-            and text[merged[-1][1]] == "、"
-            and _shares_head(text[start:end])
-        ):
+        if merged and text[merged[-1][1]] == "、" and _headless(text[slice(*merged[-1])]) and _goes_on(text[start:end]):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -76,13 +71,13 @@ def _merge_collective(text: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 def _headless(text: str) -> bool:
     """A collective of places without the word for its government."""
-    return bool(COLLECTIVE.match(text)) and bool(re.search(r"(?:[市县区州]|\([市县区、州]+\))$", text))
+    return bool(COLLECTIVE.match(text)) and bool(re.search(r"(?:[市县区州盟旗]|[(〔][市县区、州]+[)〕])$", text))
 
 
-def _shares_head(text: str) -> bool:
-    return bool(
-        re.match(r"(?:[市县区州]|开发区|园区|功能区|自治县|\()[^局委办厅]*(?:政府|管委会)(?:\(.*\))?$", text)
-    ) and not COLLECTIVE.match(text)
+def _goes_on(text: str) -> bool:
+    """Another kind of place in a collective, with or without the head that all of them share."""
+    places = r"(?:[市县区州盟旗]|开发区|园区|功能区|自治县|[(〔][市县区州、]+[)〕])+"
+    return not COLLECTIVE.match(text) and bool(re.fullmatch(rf"{places}(?:(?:人民)?政府|管委会)?(?:\([^()]*\))?", text))
 
 
 def _clean(text: str) -> tuple[str, int]:
@@ -90,9 +85,8 @@ def _clean(text: str) -> tuple[str, int]:
     lead = re.match(r"[\s由和与及以及同]*", text)
     begin = lead.end() if lead else 0
     name = text[begin:].replace("\n", "").strip("。. :")
-    return ETC.sub("", name) if not COLLECTIVE.match(name) and not re.fullmatch(
-        r".{0,6}(?:有关|相关)(?:单位|部门)", name
-    ) else name, begin
+    collective = COLLECTIVE.match(name) or re.fullmatch(r"[^等]{0,6}(?:有关|相关)(?:单位|部门)", name)
+    return name if collective else ETC.sub("", name), begin
 
 
 def is_unit(text: str) -> bool:
