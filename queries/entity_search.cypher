@@ -9,7 +9,6 @@
 // returns type: string -- its type
 // returns name: string -- the property that names it
 // returns aliases: string[] -- its other names
-// returns score: float -- how well it matches; comparable within one answer
 // returns mentions: integer -- sentences that mention it
 // returns sentences: Sentence[] -- the first sentence that mentions it, of the newest document
 // returns total: integer -- rows without offset and limit
@@ -23,9 +22,9 @@ WITH node, score, name, CASE
   WHEN any(a IN coalesce(node.aliases, []) WHERE a STARTS WITH $name) THEN 3
   ELSE 4 END AS rank
 ORDER BY rank, score DESC, size(name), name, node.id
-WITH collect({node: node, score: score, name: name}) AS found
+WITH collect({node: node, name: name}) AS found
 UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place
-WITH place, size(found) AS total, found[place].node AS node, found[place].score AS score, found[place].name AS name
+WITH place, size(found) AS total, found[place].node AS node, found[place].name AS name
 CALL (node) {
   OPTIONAL MATCH (evidence:Evidence {about: node.id})
   OPTIONAL MATCH (policy:Policy {id: evidence.policy})
@@ -35,5 +34,5 @@ CALL (node) {
   RETURN count(evidence) AS mentions, collect(CASE WHEN policy IS NOT NULL THEN {evidence: evidence.id, quote: evidence.quote,
     policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: coalesce(evidence.surface, '')} END)[..1] AS sentences
 }
-RETURN node.id AS id, labels(node)[0] AS type, name, coalesce(node.aliases, []) AS aliases, score, mentions, sentences, total
+RETURN node.id AS id, labels(node)[0] AS type, name, coalesce(node.aliases, []) AS aliases, mentions, sentences, total
 ORDER BY place

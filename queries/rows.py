@@ -116,7 +116,6 @@ class EntitySearch(Row):
     type: str = Field(description="its type")
     name: str = Field(description="the property that names it")
     aliases: tuple[str, ...] = Field(description="its other names")
-    score: float = Field(description="how well it matches; comparable within one answer")
     mentions: int = Field(description="sentences that mention it")
     sentences: tuple[Sentence, ...] = Field(description="the first sentence that mentions it, of the newest document")
 

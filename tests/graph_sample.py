@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
+from graph.store import Store
 from ontology.model import load
 
 QINGPING, GAOXIN, CANGLING = "青屏市", "青屏高新区", "沧岭市"
@@ -275,3 +276,11 @@ def documents() -> list[DocumentGraph]:
     old = old_plan()
     new = plan(old)
     return [doc.graph() for doc in (old, neighbour(), new, draft(new))]
+
+
+def fill(store: Store) -> None:
+    """Make the store hold the sample and nothing else."""
+    for policy in store.policies():
+        store.forget(policy.id)
+    for graph in documents():
+        store.write(graph)
