@@ -22,18 +22,20 @@ COUNTED = re.compile(
 )
 HEADED = re.compile(r"(?:产业|产业链|产业集群|制造业|服务业|经济)$")
 VERBS = re.compile(
-    r"^(?:(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步)?"
+    r"(?:(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步)?"
     r"(?:发展|培育|壮大|打造|建设|做大做强|做强做优|做优做强|做强|做大|做优|做精|做专|推动|推进|提升|构建|布局|巩固|改造|促进|支持|优化))+"
 )
 VAGUE = re.compile(
-    r"产业体系|现代化|若干|发展|培育|打造|建设|完善|探索|提升|推进|立足|明确|一批|融合|[一二三四五六七八九十百千万\d]+[个大条]|高质量|各|全|我|本|其|^(?:传统|新兴|未来|优势|特色|支柱|主导|先导|配套|关联|重点|现代|先进|新型|战略性|生产性|生活性)*"
+    r"产业体系|现代化|若干|发展|培育|打造|建设|完善|探索|提升|推进|立足|明确|一批|融合|赋能|县域|区域"
+    r"|[一二三四五六七八九十百千万\d]+[个大条]|高质量|各|全|我|本|其"
+    r"|^(?:传统|新兴|未来|优势|特色|支柱|主导|先导|配套|关联|重点|现代|先进|新型|战略性|生产性|生活性)*"
     r"(?:产业|产业链|产业集群|制造业|服务业|实体经济|经济)$|与|和|[、“”]"
 )
 CLEAR = 0.6
 LEAST = 2
 LONGEST = 16
 NOT_A_NAME = re.compile(
-    r"^[以在对为将把从向由与和及]|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境"
+    r"^[以在对为将把从向由与和及]|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
 )
 
 
@@ -91,14 +93,16 @@ def _gaps(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
 def _list_members(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
     """Untagged members of a 、 list of which a clear majority is tagged with one kind."""
     kinds: dict[Span, list[str]] = {}
+    ends: dict[int, list[Scored]] = {}
     for span in tagged:
         kinds.setdefault((span.start, span.end), []).append(span.kind)
+        ends.setdefault(span.end, []).append(span)
     for match in LIST.finditer(outline.text):
-        spans = list(members(outline.text, *match.span()))
-        inner = spans[1:]
-        counted = Counter(kind for span in spans for kind in kinds.get(span, ()))
+        first, *inner = members(outline.text, *match.span())
+        leading = next((kinds[s.start, s.end] for s in ends.get(first[1], ()) if s.start >= first[0]), [])
+        counted = Counter([*leading, *(kind for span in inner for kind in kinds.get(span, ()))])
         for kind, count in counted.most_common(1):
-            if count >= LEAST and count >= CLEAR * len(spans):
+            if count >= LEAST and count >= CLEAR * (1 + len(inner)):
                 yield from _missing(outline.text, inner, kinds, kind)
 
 

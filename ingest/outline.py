@@ -25,6 +25,18 @@ class Place:
     headings: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """An unnumbered heading: the section it stands in, the path it stands at, and its words.
+
+    It governs what follows at its own path, and the numbered items after it, until its section ends.
+    """
+
+    section: str
+    path: str
+    words: Span
+
+
 class Outline:
     """Look-up of sentences, passages and headings by offset in one document's text."""
 
@@ -64,7 +76,7 @@ class Outline:
 def _places(document: Document) -> Iterator[Place]:
     text = document.text.text
     words: dict[str, Span] = {}
-    loose: tuple[str, Span] | None = None
+    loose: Loose | None = None
     for passage in document.passages:
         own = passage.heading if passage.heading and passage.heading[0] >= passage.start else None
         if own:
@@ -73,20 +85,20 @@ def _places(document: Document) -> Iterator[Place]:
             words.pop(passage.path, None)
         section = _section(passage.path)
         if passage.kind == "paragraph" and (bare := _bare(text, passage)):
-            loose = section, bare
-        elif loose and loose[0] != section:
+            loose = Loose(section, passage.path, bare)
+        elif loose and loose.section != section:
             loose = None
         yield Place(passage, tuple(_over(text, passage, words, loose)))
 
 
-def _over(text: str, passage: Passage, words: dict[str, Span], loose: tuple[str, Span] | None) -> Iterator[Span]:
+def _over(text: str, passage: Passage, words: dict[str, Span], loose: Loose | None) -> Iterator[Span]:
     """Headings over a passage, innermost first: its leading words, its item's, an unnumbered one, the section's."""
     lead = LEAD.match(text, passage.start, passage.end) if passage.kind == "paragraph" else None
     if lead and lead.end() < passage.end:
         yield lead.span(1)
     for path in _upwards(passage.path):
-        if loose and path == loose[0]:
-            yield loose[1]
+        if loose and path == (loose.path if passage.path == loose.path else loose.section):
+            yield loose.words
         if path in words:
             yield words[path]
 

@@ -1,0 +1,30 @@
+"""Documents made of invented text, and tagged spans put on them by hand, for the tests of extraction."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ingest.parse import parse
+from ingest.records import Document, Source
+from ingest.tagger import Scored
+
+HEAD = "云河市先进制造业行动方案(2031—2033年)\n\n一、重点任务\n\n"
+
+
+def document_of(body: str, head: str = HEAD) -> Document:
+    """A parsed document of an invented city."""
+    return parse(Source(Path("sample.txt"), head + body, "utf-8", ""))
+
+
+def tagged(document: Document, **kinds: list[str]) -> list[Scored]:
+    """Every mention of the given names (`SEG=[…]`), as the tagger would give them."""
+    text = document.text.text
+    found = [
+        Scored(match.start(), match.end(), kind, 3.0)
+        for kind, names in kinds.items()
+        for name in names
+        for match in re.finditer(re.escape(name), text)
+    ]
+    assert {text[s.start : s.end] for s in found} == {name for names in kinds.values() for name in names}
+    return sorted(found, key=lambda s: (s.start, s.end, s.kind))

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.chains import Chains
+from ingest.outline import Outline
+from ingest.stances import rarest, stance_of
+from ingest.topics import industry_sort, is_generic, outline_chains, parent_of, platform_sort
+from tests.extraction_sample import document_of, tagged
+
+
+def stance(text: str, name: str) -> str:
+    start = text.index(name)
+    return stance_of(text, (0, len(text)), start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("重点发展陶瓷基板、压电陶瓷等产品。", "压电陶瓷", "develop"),
+        ("以陶瓷基板为方向。", "陶瓷基板", "develop"),
+        ("围绕齿轮加工、热处理、染整等产业链短板和弱项,规划专业园区。", "热处理", "gap"),
+        ("补齐热处理短板。", "热处理", "gap"),
+        ("填补超细粉体等空白。", "超细粉体", "gap"),
+        ("破解精密轴承薄弱环节。", "精密轴承", "gap"),
+        ("招引电芯、隔膜等配套企业,补齐产业链短板。", "隔膜", "gap"),
+        ("引进测距雷达、路侧单元等关键零部件。", "路侧单元", "introduce"),
+        ("培育引进测距雷达等零部件。", "测距雷达", "introduce"),
+        ("谋划建设储能电站。", "储能电站", "introduce"),
+        ("承接针织面料产业。", "针织面料", "introduce"),
+        ("支持制动系统、座椅骨架等核心总成企业落户。", "制动系统", "introduce"),
+        ("推动纯电客车、混动客车在云河布局,扩大规模。", "混动客车", "introduce"),
+        ("巩固提升变速箱、驱动桥等产品。", "驱动桥", "strengthen"),
+        ("做大做强变速箱。", "变速箱", "strengthen"),
+        ("围绕变速箱、驱动桥等优势环节,集中力量促进升级。", "变速箱", "strengthen"),
+        ("引进测距雷达,重点发展变速箱。", "变速箱", "develop"),
+        ("做强变速箱,导入测距雷达。", "变速箱", "strengthen"),
+    ],
+)
+def test_stance_comes_from_the_words_that_govern_the_clause(text: str, name: str, expected: str) -> None:
+    assert stance(text, name) == expected
+
+
+def test_the_rarer_of_several_stances_wins() -> None:
+    assert rarest({"develop", "strengthen", "introduce", "gap"}) == "gap"
+    assert rarest({"strengthen", "introduce"}) == "introduce"
+    assert rarest(set()) == "develop"
+
+
+def chain(body: str, name: str, head: str | None = None, **kinds: list[str]) -> tuple[str, str]:
+    document = document_of(body) if head is None else document_of(body, head)
+    industries = [(s.start, s.end) for s in tagged(document, **kinds) if s.kind == "IND"]
+    start = document.text.text.rindex(name)
+    found = outline_chains(Outline(document), industries).of(start, start + len(name))
+    return (found.name, found.by) if found else ("", "")
+
+
+def test_chain_of_a_numbered_heading() -> None:
+    body = "(一)推动优势产业升级\n\n1.智能农机产业。聚焦规模化,发展播种机、收割机。\n\n2.陶瓷产业。发展压电陶瓷。"
+    assert chain(body, "收割机", IND=["智能农机产业", "陶瓷产业"]) == ("智能农机产业", "heading")
+    assert chain(body, "压电陶瓷", IND=["智能农机产业", "陶瓷产业"]) == ("陶瓷产业", "heading")
+
+
+def test_chain_of_a_heading_further_out() -> None:
+    body = "(一)做强陶瓷产业\n\n1.扩大产能。发展压电陶瓷。"
+    assert chain(body, "压电陶瓷", IND=["陶瓷产业"]) == ("陶瓷产业", "heading")
+
+
+def test_chain_of_a_heading_that_runs_in_a_line() -> None:
+    body = "(一)做强陶瓷产业。扩大产能。(二)做优农机产业。发展收割机。"
+    assert chain(body, "收割机", IND=["陶瓷产业", "农机产业"]) == ("农机产业", "heading")
+
+
+def test_chain_of_an_unnumbered_heading_ends_with_its_section() -> None:
+    body = "陶瓷产业\n\n1.扩大产能,发展压电陶瓷等产品并加强攻关。\n\n二、保障措施\n\n鼓励使用收割机。"
+    assert chain(body, "压电陶瓷", IND=["陶瓷产业"]) == ("陶瓷产业", "heading")
+    assert chain(body, "收割机", IND=["陶瓷产业"])[0] == ""
+
+
+def test_chain_of_the_sentence_goes_before_the_heading() -> None:
+    body = "(一)做强陶瓷产业。在农机领域,发展收割机。做优医药产业,发展注射液。"
+    kinds = {"IND": ["陶瓷产业", "农机", "医药产业"]}
+    assert chain(body, "收割机", **kinds) == ("农机", "sentence")
+    assert chain(body, "注射液", **kinds) == ("医药产业", "sentence")
+
+
+def test_chain_that_closes_a_list() -> None:
+    body = "(一)推动升级。发展多晶硅、切割线等光伏产业。"
+    assert chain(body, "多晶硅", IND=["光伏产业"]) == ("光伏产业", "list")
+
+
+def test_chain_of_the_title_only_where_nothing_nearer_governs() -> None:
+    head = "云河市陶瓷产业发展规划(2031—2033年)\n\n一、重点任务\n\n"
+    body = "(一)扩大规模。研发压电陶瓷。\n\n(二)做优农机产业。发展收割机。"
+    assert chain(body, "压电陶瓷", head, IND=["陶瓷产业", "农机产业"]) == ("陶瓷产业", "title")
+    assert chain(body, "收割机", head, IND=["陶瓷产业", "农机产业"]) == ("农机产业", "heading")
+
+
+def test_no_chain_where_several_industries_share_the_opening_sentence() -> None:
+    body = "(一)补强环节。围绕陶瓷产业坯料,农机产业整机等环节做优。围绕热处理、染整等短板,建设园区。"
+    assert chain(body, "染整", IND=["陶瓷产业", "农机产业"]) == ("", "")
+
+
+def parent(body: str, name: str, **kinds: list[str]) -> str:
+    document = document_of(body, "云河市工作方案(2031—2033年)\n\n一、重点任务\n\n")
+    outline = Outline(document)
+    chains: Chains = outline_chains(outline, [(s.start, s.end) for s in tagged(document, **kinds)])
+    start = document.text.text.rindex(name)
+    found = parent_of(chains, start, start + len(name))
+    return found.name if found else ""
+
+
+def test_parent_is_the_class_of_a_list_or_heading() -> None:
+    assert parent("培育光电、储能等战略性新兴产业。", "光电", IND=["光电", "储能"]) == "战略性新兴产业"
+    assert parent("(一)改造提升传统产业\n\n1.陶瓷产业。扩大规模。", "陶瓷产业", IND=["陶瓷产业"]) == "传统产业"
+
+
+def test_parent_is_the_industry_over_a_branch_and_never_itself() -> None:
+    body = "(一)做强农机产业\n\n1.发展灌溉设备制造业。扩大规模。"
+    assert parent(body, "灌溉设备制造业", IND=["农机产业", "灌溉设备制造业"]) == "农机产业"
+    assert parent(body, "农机产业", IND=["农机产业"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("做强陶瓷产业链。", "陶瓷产业链", "chain"),
+        ("打造陶瓷产业集群。", "陶瓷产业集群", "cluster"),
+        ("发展陶瓷产业。", "陶瓷产业", "industry"),
+        ("打造陶瓷、农机等产业集群。", "陶瓷", "cluster"),
+        ("发展陶瓷、农机等产业。", "陶瓷", "industry"),
+        ("聚焦陶瓷、农机等领域。", "陶瓷", "field"),
+        ("补齐陶瓷、农机等产业链短板。", "陶瓷", "field"),
+    ],
+)
+def test_sort_of_an_industry(text: str, name: str, expected: str) -> None:
+    start = text.index(name)
+    assert industry_sort(text, (0, len(text)), start, start + len(name), also_segment=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("云河陶瓷重点实验室", "lab"),
+        ("云河陶瓷工业技术研究院", "institute"),
+        ("青屏电器科学研究所", "institute"),
+        ("云河理工大学", "university"),
+        ("青屏职业技术学院", "university"),
+        ("青屏高新区", "park"),
+        ("云河综合保税区", "park"),
+        ("云河陶瓷供应链平台", "supply_chain"),
+        ("青屏农机生产基地", "base"),
+        ("云河产业投资基金", "fund"),
+        ("云河农机博览会", "fair"),
+        ("青屏论坛", "fair"),
+        ("陶瓷公共服务平台", "service"),
+        ("云河质量检测中心", "service"),
+        ("云河陶瓷行业协会", "other"),
+    ],
+)
+def test_sort_of_a_platform(name: str, expected: str) -> None:
+    assert platform_sort(name) == expected
+
+
+@pytest.mark.parametrize("name", ["产品", "设备", "战略性新兴产业", "未来产业", "制造业", "装"])
+def test_words_that_name_nothing(name: str) -> None:
+    assert is_generic(name)
+
+
+@pytest.mark.parametrize("name", ["陶瓷产业", "压电陶瓷", "低空经济", "农机服务业"])
+def test_words_that_name_something(name: str) -> None:
+    assert not is_generic(name)
