@@ -46,7 +46,7 @@ def rows(header: str, lines: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, 
                 return
             continue
         label = serial[1] if serial else label
-        cells = {"任务": (start + (serial.end() if serial else 0), start + (groups[0][0] if groups else len(text)))}
+        cells = {"任务": (start, start + (groups[0][0] if groups else len(text)))}
         for name, (a, b) in zip(columns, groups, strict=False):
             cells[name] = (start + a, start + b)
         if cells["任务"][0] < cells["任务"][1]:

@@ -68,17 +68,28 @@ def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passag
                 yield _row_passage(label, cells, path)
             index = table.end
         elif glued.is_header(lines[index].text):
+            rest = whole_rows(lines[index + 1 :], spans[index + 1 :])
             used = 0
-            for label, cells, used in glued.rows(
-                lines[index].text, [(n.text, s) for n, s in zip(lines[index + 1 :], spans[index + 1 :], strict=True)]
-            ):
+            for label, cells, used in glued.rows(lines[index].text, [(text, span) for text, span, _ in rest]):
                 yield _row_passage(label, cells, path)
-            index += used + 1
+            index += 1 + sum(count for _, _, count in rest[:used])
         elif len(lines[index].text) <= CHROME_MAX and CHROME.search(lines[index].text):
             index += 1
         else:
             yield passage(lines[index].text, spans[index], path)
             index += 1
+
+
+def whole_rows(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[str, Span, int]]:
+    """Lines with the cells of one row put together, as (text, span, lines)."""
+    rows: list[tuple[str, Span, int]] = []
+    for at, (line, span) in enumerate(zip(lines, spans, strict=True)):
+        if at and line.row is not None and line.row == lines[at - 1].row:
+            text, (start, _), count = rows.pop()
+            rows.append((f"{text}\n{line.text}", (start, span[1]), count + 1))
+        else:
+            rows.append((line.text, span, 1))
+    return rows
 
 
 def _row_passage(label: str, cells: Mapping[str, Span], path: Path) -> Passage:

@@ -13,7 +13,7 @@ LABEL = re.compile(
     r"(?:单位|部门|地区|地方|处室|主体|科室|县区|分工|领导|时限|时间)?)(?:\([^)]*\))?[::]"
 )
 VERB = re.compile(
-    r"(?:(?:共同|联合|分别|总)?牵头(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:协同|共同|分别)?(?:牵头|负责|落实|配合|抓好落实|组织实施|推进)?|"
+    r"(?:(?:共同|联合|分别|总)?牵头(?!部门|单位)(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责)(?:协同|共同|分别)?(?:牵头|负责|落实|配合|抓好落实|组织实施|推进)?|"
     r"(?:共同|分别|具体|组织)?(?:负责|实施|承担)(?:落实)?|(?:共同|积极|协同)?(?:配合|参与|协助|协同|支持|参加)(?:实施|落实)?|(?:抓好|共同|组织)?落实)"
 )
 DEFAULT = re.compile(
@@ -48,8 +48,7 @@ def read_duty(text: str, at: int) -> Duty:
         group = "units" if match["units"] is not None else "owners"
         duty.default = _units(match[group], at + match.start(group))
         text = _blank(text, match)
-    while match := NOTE.search(text):
-        text = _blank(text, match)
+    text = without_notes(text)
     labels = list(LABEL.finditer(text))
     if labels and labels[0].start() == 0:
         _read_labels(text, at, labels, duty)
@@ -57,6 +56,13 @@ def read_duty(text: str, at: int) -> Duty:
         if not _read_verbs(text, at, duty):
             _read_list(text, at, duty)
     return duty
+
+
+def without_notes(text: str) -> str:
+    """The text with asides such as 列第一位的为牵头单位,下同 turned to full stops."""
+    while match := NOTE.search(text):
+        text = _blank(text, match)
+    return text
 
 
 def _blank(text: str, match: re.Match[str]) -> str:

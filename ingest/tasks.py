@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Document, Passage, Span, Task, Unit
-from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty
+from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty, without_notes
 from ingest.units import is_unit, is_unit_list, split_units
 
 PAIRS = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
@@ -142,7 +142,7 @@ def _closes(text: str, start: int, end: int, stop: int) -> bool:
         ends
         and text[start - 1 : start] in "。;"
         and end - start > LISTED_MIN
-        and is_unit_list(text[start + 1 : end - 1])
+        and is_unit_list(without_notes(text[start + 1 : end - 1]))
     )
 
 

@@ -18,7 +18,7 @@ ENDINGS = (
 ENDING = "|".join((*ENDINGS.split()[1:], f"[{ENDINGS.split()[0]}]"))
 UNIT = re.compile(rf"[^。;:!?]{{0,38}}(?:{ENDING})(?:\([^()]*\))*$")
 BODY = re.compile(r"(?:[局委办厅部院会行]|政府|公司|集团|中心|大学|管委会)$")
-AND = re.compile(r"以及|[和及与]")
+AND = re.compile(r"[和与]")
 START = re.compile(
     r"(?:各|相关|有关|市|省|县|区|州|国家|中国|自治区|人行|中共|团|属地|驻|[\u4e00-\u9fff]{2,3}(?:市|县|区|州))[^。;]*"
 )
@@ -86,7 +86,7 @@ def _clean(text: str) -> tuple[str, int]:
     begin = lead.end() if lead else 0
     name = text[begin:].replace("\n", "").strip("。. :")
     collective = COLLECTIVE.match(name) or re.fullmatch(r"[^等]{0,6}(?:有关|相关)(?:单位|部门)", name)
-    return name if collective else ETC.sub("", name), begin
+    return name.removesuffix("等") if collective else ETC.sub("", name), begin
 
 
 def is_unit(text: str) -> bool:

@@ -109,6 +109,6 @@ def test_a_table_whose_cells_ran_together() -> None:
     text = made.text.text
     rows = [{k: text[a:b] for k, (a, b) in p.cells.items()} for p in made.passages if p.kind == "row"]
     assert rows == [
-        {"任务": "打造终端矩阵", "牵头单位": "市工信局", "配合单位": "市科技局、市数据局"},
-        {"任务": "推动企业上云", "牵头单位": "市发展改革委", "配合单位": "各县(市、区)政府"},
+        {"任务": "1打造终端矩阵", "牵头单位": "市工信局", "配合单位": "市科技局、市数据局"},
+        {"任务": "2推动企业上云", "牵头单位": "市发展改革委", "配合单位": "各县(市、区)政府"},
     ]
