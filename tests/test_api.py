@@ -1,0 +1,364 @@
+"""The HTTP interface and its pages, over the sample graph."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api import examples, html
+from api.app import create_app
+from api.docs import FOLDER, pages
+from api.envelope import Problem
+from api.problems import MEDIA, TABLE, problem_of
+from api.security import HEADERS
+from graph.errors import QueryRefused
+from graph.records import DocumentGraph
+from graph.settings import Settings
+from graph.store import Store
+from queries.loader import ask
+from queries.rows import ChainGaps
+from tests.graph_sample import QINGPING, ZHUANGBEI, Doc, fill, node_id
+
+CHAIN = node_id("Industry", name=ZHUANGBEI)
+SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
+EXAMPLES = Path(examples.__file__).with_name("examples.json")
+OPERATIONS = {
+    "healthz": "/healthz",
+    "readyz": "/readyz",
+    "chains": "/api/v1/chains?limit=2",
+    "chain_gaps": f"/api/v1/chains/{CHAIN}/gaps?region={QINGPING}&limit=2",
+    "chain_map": f"/api/v1/chains/{CHAIN}/map?region=沧岭市",
+    "search": "/api/v1/search?q=工信局",
+    "entity": f"/api/v1/entities/{SCIENCE}?limit=2",
+    "evidence": f"/api/v1/evidence/{SCIENCE}?limit=1",
+    "department_tasks": f"/api/v1/departments/{SCIENCE}/tasks?limit=1",
+    "targets": "/api/v1/targets?year=2027&limit=1",
+    "policies": "/api/v1/policies?limit=1",
+    "regions": "/api/v1/regions",
+}
+PAGES = ("/", f"/?region={QINGPING}", f"/chains/{CHAIN}", f"/evidence/{CHAIN}", "/search?q=数控", "/search?q=无此物")
+DOWN = Settings(uri="bolt://127.0.0.1:1", password="no")
+
+
+class Client:
+    """Requests to an application without a socket; what the application raises is answered, not raised."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
+        return asyncio.run(self._get(path, method, headers))
+
+    async def _get(self, path: str, method: str, headers: dict[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.request(method, path, headers=headers)
+
+    def data(self, path: str) -> Any:
+        answer = self.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@pytest.fixture(scope="module")
+def client(session_store: Store) -> Client:
+    fill(session_store)
+    return Client(create_app(store=session_store))
+
+
+def routes() -> list[APIRoute]:
+    return [r for r in _all(create_app()) if r.include_in_schema]
+
+
+def _all(app: FastAPI) -> list[APIRoute]:
+    from api.routes import chains, entities, health, ledgers
+
+    assert app.routes
+    return [r for m in (health, chains, entities, ledgers) for r in m.router.routes if isinstance(r, APIRoute)]
+
+
+# --- contract -------------------------------------------------------------------------------------------------------
+
+
+def test_every_route_is_asked_here_and_has_an_example():
+    assert {route.operation_id for route in routes()} == set(OPERATIONS) == set(examples.load_all())
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda r: r.operation_id)
+def test_every_example_fits_its_schema(route: APIRoute):
+    example = examples.load_all()[route.operation_id]
+    route.response_model.model_validate(example)
+    schema = create_app().openapi()["paths"][route.path]["get"]["responses"]
+    assert schema["200"]["content"]["application/json"]["example"] == example
+    assert "$ref" in schema["200"]["content"]["application/json"]["schema"]
+
+
+def test_examples_are_real_answers(client: Client):
+    real = {name: client.data(path) for name, path in OPERATIONS.items()}
+    if os.environ.get("LIANTU_REWRITE"):
+        EXAMPLES.write_text(json.dumps(real, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert json.loads(EXAMPLES.read_text("utf-8")) == real, "run this test with LIANTU_REWRITE=1, then api.docs"
+
+
+@pytest.mark.parametrize("name", ["api.md", "openapi.json", "queries.md"])
+def test_reference_pages_are_fresh(name: str):
+    assert FOLDER.joinpath(name).read_text("utf-8") == pages()[name], "run python -m api.docs"
+
+
+def test_openapi_is_stable_and_names_the_shape_of_problems():
+    first, second = create_app().openapi(), create_app().openapi()
+    assert json.dumps(first) == json.dumps(second)
+    assert set(Problem.model_fields) == set(first["components"]["schemas"]["Problem"]["properties"])
+    text = json.dumps(first)
+    assert "HTTPValidationError" not in text
+    for reference in set(re.findall(r'"#/components/schemas/([^"]+)"', text)):
+        assert reference in first["components"]["schemas"]
+
+
+@pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"healthz", "readyz"}))
+def test_every_answer_has_one_shape(client: Client, name: str):
+    answer = client.data(OPERATIONS[name])
+    assert set(answer) == {"data", "evidence", "meta"}
+    assert set(answer["meta"]) == {"total", "offset", "count"}
+    if isinstance(answer["data"], list):
+        assert answer["meta"]["count"] == len(answer["data"]) <= answer["meta"]["total"]
+    ids = [sentence["evidence"] for sentence in answer["evidence"]]
+    assert len(ids) == len(set(ids))
+    assert all(s["quote"] and s["title"] for s in answer["evidence"])
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def test_gap_counts_are_the_lengths_of_the_gap_lists(client: Client):
+    for place in ("", f"&region={QINGPING}"):
+        for chain in client.data(f"/api/v1/chains?limit=100{place}")["data"]:
+            for verdict, count in chain["gaps"].items():
+                gaps = client.data(f"/api/v1/chains/{chain['id']}/gaps?verdict={verdict}{place}")
+                assert gaps["meta"]["total"] == count, (chain["name"], verdict)
+
+
+def test_gaps_say_what_the_query_says(client: Client, session_store: Store):
+    answer = client.data("/api/v1/chains/智能装备/gaps?region=青屏&limit=500")
+    rows = ask(session_store, ChainGaps, chain=CHAIN, region=QINGPING)
+    assert answer["data"] == [row.model_dump(mode="json") for row in rows]
+    assert {s["evidence"] for s in answer["evidence"]} == {s.evidence for row in rows for s in row.sentences}
+
+
+def test_pages_of_gaps_meet(client: Client):
+    path = f"/api/v1/chains/{CHAIN}/gaps"
+    whole = client.data(path)
+    first, rest = client.data(f"{path}?limit=2"), client.data(f"{path}?offset=2")
+    assert first["data"] + rest["data"] == whole["data"]
+    assert first["meta"] == {"total": whole["meta"]["total"], "offset": 0, "count": 2}
+    assert client.data(f"{path}?offset=400")["meta"] == {"total": whole["meta"]["total"], "offset": 400, "count": 0}
+
+
+def test_neighbours_are_told_with_their_total(client: Client):
+    answer = client.data(f"/api/v1/entities/{CHAIN}?limit=3")
+    assert len(answer["data"]["neighbours"]) == answer["meta"]["count"] == 3 < answer["meta"]["total"]
+
+
+def test_evidence_of_an_edge(client: Client):
+    edge = client.data(f"/api/v1/entities/{SCIENCE}?limit=1")["data"]["neighbours"][0]
+    (row,) = client.data(f"/api/v1/evidence/{edge['rid']}")["data"]
+    assert row["about"] == edge["rid"]
+    assert row["quote"] in row["text"]
+
+
+# --- errors ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/api/v1/nothing", 404, "not-found"),
+        ("/api/v1/chains/造船/gaps", 404, "not-found"),
+        ("/api/v1/chains/产业/gaps", 409, "ambiguous"),
+        (f"/api/v1/chains/{CHAIN}/gaps?region=北冥市", 404, "not-found"),
+        (f"/api/v1/chains/{CHAIN}/gaps?verdict=sad", 422, "bad-parameter"),
+        ("/api/v1/chains?limit=0", 422, "bad-parameter"),
+        ("/api/v1/chains?limit=many", 422, "bad-parameter"),
+        ("/api/v1/search", 422, "bad-parameter"),
+        ("/api/v1/search?q=" + "长" * 101, 422, "bad-parameter"),
+        ("/api/v1/entities/none", 404, "not-found"),
+        ("/api/v1/evidence/none", 404, "not-found"),
+        (f"/api/v1/departments/{CHAIN}/tasks", 404, "not-found"),
+        ("/api/v1/targets?year=20270", 422, "bad-parameter"),
+    ],
+)
+def test_errors_are_problems_in_chinese(client: Client, path: str, status: int, kind: str):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, MEDIA)
+    problem = Problem.model_validate(answer.json())
+    assert (problem.status, problem.type) == (status, f"urn:liantu:problem:{kind}")
+    assert re.search("[一-龥]", problem.title)
+    assert re.search("[一-龥]", problem.detail)
+    if kind == "ambiguous":
+        assert ZHUANGBEI in (problem.candidates or ())
+
+
+def test_other_methods_are_refused(client: Client):
+    answer = client.get("/api/v1/chains", method="DELETE")
+    assert (answer.status_code, answer.headers["content-type"]) == (405, MEDIA)
+
+
+def test_a_store_that_is_down_is_503_and_the_process_lives():
+    client = Client(create_app(DOWN))
+    assert client.data("/healthz") == {"status": "ok"}
+    for path in ("/readyz", "/api/v1/chains"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, MEDIA)
+        assert answer.headers["retry-after"]
+        assert answer.json()["type"] == "urn:liantu:problem:store-down"
+    shown = client.get("/", accept="text/html")
+    assert (shown.status_code, "图数据库不可用" in shown.text) == (503, True)
+
+
+def test_an_unexpected_error_tells_nothing_of_the_inside(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("api.routes.ledgers.ask", broken)
+    answer = client.get("/api/v1/regions")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, MEDIA)
+    assert "secret" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_table_answers_every_exception():
+    assert TABLE[-1][0] is Exception
+    assert problem_of(QueryRefused("inside"), "/x").status == 500
+    for place, (kind, *_) in enumerate(TABLE):
+        assert not any(issubclass(kind, above) for above, *_ in TABLE[:place]), f"{kind} is never reached"
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", [*OPERATIONS.values(), *PAGES, "/nothing", "/static/chain_map.css", "/assets/site.css"]
+)
+def test_every_response_has_the_security_headers(client: Client, path: str):
+    answer = client.get(path, accept="text/html")
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_ask_nothing_of_the_outside_and_hold_the_policy(client: Client, path: str):
+    text = client.get(path, accept="text/html").text
+    for target in re.findall(r'(?:src|href|action)="([^"]*)"', text):
+        assert target.startswith(("/", "#")), target
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text)
+    for target in re.findall(r'<(?:link|script)[^>]*(?:href|src)="([^"]*)"', text):
+        assert client.get(target).status_code == 200, target
+
+
+def test_the_start_page_tells_what_there_is(client: Client):
+    text = client.get("/", accept="text/html").text
+    assert f'<a href="/chains/{CHAIN}">{ZHUANGBEI}</a>' in text
+    for word in ("青屏市产业链提升方案(2025—2027年)", "已被取代", "征求意见稿", "明示短板", "沧岭市"):
+        assert word in text
+    near = client.get(f"/?region={QINGPING}", accept="text/html").text
+    assert f"/chains/{CHAIN}?region=%E9%9D%92" in near
+
+
+def test_every_link_of_the_start_page_answers(client: Client):
+    text = client.get("/", accept="text/html").text
+    for target in set(re.findall(r'href="(/[^"]*)"', text)):
+        assert client.get(target.replace("&amp;", "&"), accept="text/html").status_code == 200, target
+
+
+def test_the_chain_page_links_each_verdict_to_its_sentence(client: Client):
+    text = client.get(f"/chains/{CHAIN}?region={QINGPING}", accept="text/html").text
+    assert "针对<mark>谐波减速器</mark>、轴承等短板集中攻关。" in text
+    links = set(re.findall(r'href="(/evidence/[^"]+)"', text))
+    assert links
+    for link in links:
+        assert "<mark>" in client.get(link, accept="text/html").text
+
+
+def test_the_evidence_page_marks_the_sentence_in_its_passage(client: Client):
+    gap = client.data(f"/api/v1/chains/{CHAIN}/gaps?region={QINGPING}&limit=2")["data"][1]
+    text = client.get(f"/evidence/{gap['sentences'][0]['evidence']}", accept="text/html").text
+    assert "<mark>针对谐波减速器、轴承等短板集中攻关。</mark>编码器仍是光电产业空白。" in text
+    named = client.get(f"/evidence/{SCIENCE}", accept="text/html").text
+    assert "<strong>市科技局</strong>" in named
+    assert "<h1>青屏市科学技术局" in named
+
+
+def test_errors_of_pages_are_pages(client: Client):
+    answer = client.get("/chains/造船", accept="text/html")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "没有找到产业链" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "surface", "parts"),
+    [
+        ("前。甲乙丙。后。", "甲乙丙。", "乙", ("前。", "甲", "乙", "丙。", "后。")),
+        ("前。甲乙丙。", "甲乙丙。", "", ("前。", "甲乙丙。", "", "", "")),
+        ("前。甲乙丙。", "甲乙丙。", "丁", ("前。", "甲乙丙。", "", "", "")),
+        ("甲|乙", "甲乙", "乙", ("", "甲", "乙", "", " 甲|乙")),
+        ("", "甲乙", "", ("", "甲乙", "", "", "")),
+    ],
+)
+def test_a_sentence_is_marked(text: str, quote: str, surface: str, parts: tuple[str, ...]):
+    assert html.highlighted(text, quote, surface) == parts
+
+
+def hostile() -> DocumentGraph:
+    evil = '<script>alert(1)</script>"onload=x'
+    doc = Doc({"title": f"方案{evil}", "issued_on": "2025-01-01", "doc_number": evil})
+    said = doc.text(evil, f"发展{evil}产业的{evil}件。")
+    chain = doc.node("Industry", said, name=f"{evil}产业", kind="industry")
+    doc.segment(f"{evil}件", "gap", said, (chain, "gap"))
+    return doc.graph()
+
+
+def test_nothing_a_document_says_becomes_markup(session_store: Store):
+    fill(session_store)
+    graph = hostile()
+    session_store.write(graph)
+    try:
+        client = Client(create_app(store=session_store))
+        chain = next(n.id for n in graph.nodes if n.type == "Industry")
+        evil = "<script>alert(1)</script>"
+        paths = ("/", f"/chains/{chain}", f"/evidence/{chain}", f"/search?q={evil}", f"/chains/{evil}")
+        for path in paths:
+            text = client.get(path, accept="text/html").text
+            assert "alert(1)" in text, path
+            assert "<script>alert" not in text, path
+            assert '"onload' not in text, path
+    finally:
+        session_store.forget(graph.policy)
+
+
+def test_an_empty_store_says_what_to_do(store: Store):
+    client = Client(create_app(store=store))
+    text = client.get("/", accept="text/html").text
+    assert "liantu ingest" in text
+    assert client.data("/api/v1/chains")["meta"]["total"] == 0
+    assert client.data("/api/v1/search?q=甲")["data"] == []
+    fill(store)
+
+
+def test_the_application_closes_only_the_store_it_opened(engine_settings: Settings, session_store: Store):
+    async def life(app: FastAPI) -> int:
+        async with app.router.lifespan_context(app):
+            return (await Client(app)._get("/readyz", "GET", {})).status_code
+
+    assert asyncio.run(life(create_app(store=session_store))) == 200
+    assert session_store.run("RETURN 1 AS one") == [{"one": 1}]
+    own = create_app(engine_settings)
+    assert asyncio.run(life(own)) == 200
+    assert own.state.store._store is None
