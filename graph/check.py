@@ -41,6 +41,8 @@ def _faults(graph: DocumentGraph, ontology: Ontology) -> Iterator[str]:
         yield from _node(node, graph.policy, ontology)
     for edge in graph.edges:
         yield from _edge(edge, graph.policy, labels, ontology)
+    if labels.get(graph.policy) != "Policy":
+        yield "缺少文档自己的 Policy 节点"
     types = labels | {edge.rid: edge.type for edge in graph.edges}
     for evidence in graph.evidence:
         yield from _evidence(evidence, graph.policy, types, ontology)

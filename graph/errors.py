@@ -15,6 +15,7 @@ StoreError
 # ruff: noqa: N818
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -75,6 +76,9 @@ class WrongServer(StoreError):
     """The server lacks something that is needed."""
 
 
+# Without a handler of its own the driver reports every retry on standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 TIMEOUT_CODES = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
 
@@ -92,7 +96,7 @@ def translated(uri: str) -> Iterator[None]:
         raise _from_server(error) from error
     except (driver.DriverError, OSError) as error:
         raise ConnectionLost(
-            f"与数据库 {uri} 的连接中断:{error}。请确认数据库在运行(liantu engine status)后重试。"
+            f"与数据库 {uri} 的连接中断:{str(error).partition(chr(10))[0]}。请确认数据库在运行(liantu engine status)后重试。"
         ) from error
 
 

@@ -68,7 +68,7 @@ class Home:
         self.log = path / "engine.log"
         self.keep = path / "engine.keep"
         self._state = path / "engine.json"
-        self._password = path / "password"
+        self.password_file = path / "password"
         self._users = path / "users"
         self._start = path / "start.lock"
         self._engine = path / "engine.lock"
@@ -160,15 +160,15 @@ class Home:
     def password(self) -> str:
         """The password of this engine, made on first use; raises WrongPassword where its file is gone."""
         try:
-            return self._password.read_text("utf-8").strip()
+            return self.password_file.read_text("utf-8").strip()
         except FileNotFoundError:
             if self.has_database():
                 raise WrongPassword(
-                    f"数据目录的密码文件 {self._password} 不见了,已有的图数据库无法登录。"
+                    f"数据目录的密码文件 {self.password_file} 不见了,已有的图数据库无法登录。"
                     f"请恢复该文件;若已无法恢复,删除 {self.path} 后重新入库。"
                 ) from None
-        replace(self._password, secrets.token_urlsafe(24))
-        return self._password.read_text("utf-8")
+        replace(self.password_file, secrets.token_hex(24))
+        return self.password_file.read_text("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

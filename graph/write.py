@@ -58,6 +58,8 @@ def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: On
 
 def _read(tx: ManagedTransaction, policy: str, ontology: Ontology) -> Contribution:
     old = Contribution()
+    if not cypher.nodes(tx, "Policy", [policy]):
+        return old
     for label in ontology.nodes:
         if is_owned(ontology, label):
             old.owned.update(cypher.own_nodes(tx, label, policy))
