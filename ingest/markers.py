@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.regions import place_at
+
 NUMERAL = "一二三四五六七八九十百零〇"
 PATTERNS = (
     (0, re.compile(rf"第([{NUMERAL}\d]+)[章编篇](?:、|:)?")),
@@ -20,14 +22,14 @@ BULLET = re.compile(r"[-*•●■◆▪·](?=[^-*])")
 ANNEX = re.compile(rf"附件([{NUMERAL}\d]*)[::]?$")
 
 GENRES = (
-    "实施意见", "指导意见", "行动方案", "实施方案", "工作方案", "行动计划", "若干措施", "任务分解",
+    "实施意见", "指导意见", "行动方案", "实施方案", "工作方案", "行动计划", "若干措施", "任务分解", "任务分工",
     "规划", "计划", "方案", "意见", "措施", "办法", "政策", "报告", "条例", "决定", "通知",
 )  # fmt: skip
 TITLE = re.compile(
     rf"(?:{'|'.join(GENRES)}|清单|分解表|要点)(?:》|\([^()]{{2,20}}\))*(?:的通知|的函)?(?:\([^()]{{2,12}}\))*$"
 )
 ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部)")
-QUALIFIER = re.compile(r"\((?:[^()]*(?:稿|草案|试行)|20\d\d[^()]*)\)(?:的通知)?")
+QUALIFIER = re.compile(r"\((?:[^()]*(?:稿|草案|试行|修改)|20\d\d[^()]*)\)(?:的通知)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def continues_title(last: str, line: str) -> bool:
     """Whether a title broken over lines goes on: its genre word, or its (征求意见稿), stands on the next line."""
     if is_title(last):
         return bool(QUALIFIER.fullmatch(line))
-    if set(last) & set(",。;:") or not 8 <= len(last) <= 60 or not is_title(last + line):
+    if set(last) & set(",。;:日") or not 8 <= len(last) <= 60 or not is_title(last + line):
         return False
     if line.startswith("关于"):
         return bool(ISSUER.fullmatch(last))
-    return last.lstrip("#").startswith("关于") or line.startswith(GENRES)
+    opens = last.lstrip("#").startswith("关于") or (place_at(last, 0) is not None and not ISSUER.fullmatch(last))
+    return opens or line.startswith(GENRES)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from ingest.markers import GENRES, ISSUER, is_title
 from ingest.records import PolicyMeta, Span, Text
-from ingest.regions import Region, region_of
+from ingest.regions import Region, region_of, stated_region
 
-NUMBER = re.compile(r"(?:^|[^\u4e00-\u9fff]|的通知|字号)([\u4e00-\u9fff]{2,9}[〔\[(]\d{4}[〕\])](?:第)?\d+号)")
+NUMBER = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|的通知|字号)(?:的通知)?([\u4e00-\u9fff]{2,9}[〔\[(]\d{4}[〕\])](?:第)?\d+号)"
+)
 DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{1,2})-(\d{1,2})")
 PERIOD = re.compile(r"(20\d\d)年?[-—–~至到]{1,3}(20\d\d)年")
 PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
@@ -17,6 +19,10 @@ DRAFT = re.compile(r"征求意见稿|草案|初稿|修改稿|送审稿|公开征
 LEVELS = {"province": "province", "prefecture": "city", "county": "county", "zone": "district"}
 HEAD = 1500
 LABELLED = 40
+NUMBER_ROOM = 8
+BY = re.compile(r"(.{3,30}?(?:政府|办公室|办公厅|委员会|局|厅|部))(?:等.{0,6})?(?:印发)?关于")
+TAIL = re.compile(r"\((?:20\d\d年\d{1,2}月\d{1,2}日|[^()]*号)\)$")
+SIGNED = re.compile(rf"{ISSUER.pattern}(?:{DATE.pattern})(?:印发)?")
 NUMBERED = re.compile(r"^\d{1,2}[.、]")
 
 
@@ -26,12 +32,12 @@ def read_meta(text: Text, spans: Sequence[Span]) -> PolicyMeta:
     head = [line for line in lines if line[1] <= HEAD] or lines[:1]
     title, end = _title(head)
     edges = [t for t, _ in (*head, *lines[-4:])]
-    issuer = _issuer(title, edges)
+    issuer = _issuer(edges)
     region = region_of(title, issuer, text.text)
     top = "\n".join(t for t, _ in head)
     return PolicyMeta(
         title=title or text.source.path.stem,
-        doc_number=_number(edges, title),
+        doc_number=_number(edges),
         issuer=issuer,
         issued_on=_issued([t for t, _ in lines], edges),
         region=region.name if region else "",
@@ -44,41 +50,45 @@ def read_meta(text: Text, spans: Sequence[Span]) -> PolicyMeta:
 
 
 def _title(head: Sequence[tuple[str, int]]) -> tuple[str, int]:
-    """The notice that carries a plan (…关于印发…的通知) where it is whole, else the longest title line."""
+    """A plan's own title where it names its place, else the notice that carries it, else the longest title line."""
     titles = [line for line in head if is_title(line[0])]
+    own = next((line for line in titles if "印发" not in line[0] and stated_region(line[0])), None)
     notice = next((line for line in titles if "印发" in line[0]), None)
-    text, end = notice or max(titles, key=lambda line: len(line[0]), default=("", 0))
-    return NUMBERED.sub("", text), end
+    text, end = own or notice or max(titles, key=lambda line: len(line[0]), default=("", 0))
+    tail = TAIL.search(text)
+    return NUMBERED.sub("", text[: tail.start()] if tail else text), end - (len(tail[0]) if tail else 0)
 
 
-def _number(lines: Sequence[str], title: str) -> str:
+def _number(lines: Sequence[str]) -> str:
+    """The number that stands by itself, after its label, or right behind the title of a notice."""
     for line in lines:
         match = NUMBER.search(line)
-        if match and (len(line) <= len(match[1]) + 8 or line.startswith(title)) and "根据" not in line:
+        if match and (len(line) <= len(match[1]) + NUMBER_ROOM or line[: match.start(1)].endswith("的通知")):
             return match[1]
     return ""
 
 
-def _issuer(title: str, lines: Sequence[str]) -> str:
-    if match := re.match(r"(.{3,30}?(?:政府|办公室|办公厅|委员会|局|厅|部))(?:等.{0,6})?关于", title):
+def _issuer(lines: Sequence[str]) -> str:
+    """The body that a notice's title names, else the first line that is nothing but a body's name."""
+    titled = (BY.match(NUMBERED.sub("", line)) for line in lines if is_title(line))
+    if match := next((m for m in titled if m), None):
         return match[1]
     bare = (re.sub(r"(?<=室)主管办公室$", "", line) for line in lines)
-    return next((line for line in bare if ISSUER.fullmatch(line)), "")
+    signed = (DATE.sub("", line).removesuffix("印发") if SIGNED.fullmatch(line) else line for line in bare)
+    return next((line for line in signed if ISSUER.fullmatch(line)), "")
 
 
-def _issued(lines: Sequence[str], labelled: Sequence[str]) -> str:
-    """A line that is nothing but a date, anywhere; else a labelled date (发文时间) at the head or tail."""
-    alone = (
-        m for line in lines if (m := DATE.fullmatch(line.strip("()")) or DATE.fullmatch(line.removesuffix("印发")))
-    )
-    named = (
-        m for line in labelled if len(line) <= LABELLED and re.search("时间|日期", line) and (m := DATE.search(line))
-    )
-    match = next(alone, None) or next(named, None)
-    if match is None:
-        return ""
-    year, month, day = (g for g in match.groups() if g)
-    return f"{year}-{int(month):02d}-{int(day):02d}"
+def _issued(lines: Sequence[str], edges: Sequence[str]) -> str:
+    """The date under the text, by itself or after the issuer; else the one in the title, else a labelled one."""
+    alone = (DATE.fullmatch(line.strip("()").removesuffix("印发")) for line in lines)
+    signed = (SIGNED.fullmatch(line) for line in lines)
+    titled = (TAIL.search(line) for line in edges if is_title(line))
+    labelled = (DATE.search(line) for line in edges if len(line) <= LABELLED and re.search("时间|日期", line))
+    for match in (*alone, *signed, *titled, *labelled):
+        if match and (found := DATE.search(match[0])):
+            year, month, day = (g for g in found.groups() if g)
+            return f"{year}-{int(month):02d}-{int(day):02d}"
+    return ""
 
 
 def _period(title: str, head: str) -> tuple[int, int] | None:

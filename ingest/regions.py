@@ -107,6 +107,12 @@ def region_of(title: str, issuer: str, text: str) -> Region | None:
     return next((r for r in common if r.level != "province"), common[0] if common else _unlisted(text[:3000]))
 
 
+def stated_region(title: str) -> bool:
+    """Whether a title begins with the place that it is for."""
+    bare = title.removeprefix("关于").lstrip("《")
+    return place_at(bare, 0) is not None or bool(TITLED.match(bare) and _stated(bare, ""))
+
+
 def _stated(title: str, issuer: str) -> Region | None:
     """A place that no table lists, named by the issuer or at the head of the title."""
     match = ISSUING.match(issuer) or TITLED.match(title)

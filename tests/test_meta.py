@@ -23,9 +23,9 @@ def meta(text: str) -> PolicyMeta:
     return document(text).meta
 
 
-def test_a_notice_carries_its_plan() -> None:
+def test_a_plan_takes_its_number_and_issuer_from_its_notice() -> None:
     found = meta(NOTICE)
-    assert found.title == "云川市人民政府办公室关于印发云川市工业发展三年行动方案的通知"
+    assert found.title == "云川市工业发展三年行动方案(2024—2026年)"
     assert (found.doc_number, found.issuer) == ("云政办发〔2024〕11号", "云川市人民政府办公室")
     assert (found.issued_on, found.period) == ("2024-08-02", (2024, 2026))
     assert (found.region, found.status, found.level) == ("云川市", "in_force", "city")
