@@ -18,6 +18,7 @@ LEAD = re.compile(
 PLAIN = re.compile(words(PLAIN_VERBS))
 STICKY = re.compile(words(STICKY_VERBS))
 VERB = re.compile(rf"(?P<who>.*?)(?P<verb>(?:{words(STICKY_VERBS, PLAIN_VERBS)})+)(?:了)?$")
+VERB_HEAD = re.compile(rf".*(?:{words(STICKY_VERBS, PLAIN_VERBS)})$")
 TAIL = re.compile(
     r"(?:分别|均|累计|总计|力争|各|预计|平均|等|目标|整体|要|将|可|争取|至少|每年|预期|全部|大约|约|的|不少于|不低于|超过|:|总)$"
 )
@@ -25,8 +26,10 @@ LEVEL = re.compile(rf"(?:{words(LEVELS)})(?:以上|及以上)?(?:的)?")
 MIDDLE = re.compile(
     rf"^(?P<who>.{{2,40}}?)(?P<verb>{words(MIDDLE_VERBS)})(?P<what>[^率比数额度的经总][^率比]{{1,}})$"
 )
+STAYS = re.compile(r"(?<=企业|机构|项目|平台|院所)(?:在|来|落户)")
 RELATIVE = re.compile(r"(?:年均)?(?:增速|增幅|增长率|总数|占比|增长)(?:保持|达|在)?")
-NOUN_AFTER = re.compile(r"率|比|数|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地")
+ACTOR = re.compile(r"^(?:各|每|在|围绕|依托|通过|有条件)|(?:领域|产业|企业|开发区|园区|集群|平台|区县|县|市)$")
+NOUN_AFTER = re.compile(r"率|比|数|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,12 @@ class Reading:
     verb: str
     noun: str
     who: str = ""
+    governed: bool = True
 
     @property
     def metric(self) -> str:
         """Verb and noun as the text has them, without the word for a running total."""
-        return self.verb + self.noun.replace("累计", "")
+        return self.verb + self.noun
 
 
 def trim(left: str) -> tuple[str, str]:
@@ -69,12 +73,12 @@ def clean_tail(left: str) -> str:
 
 def read(left: str, quantity: Quantity, right: str) -> Reading | None:
     """The metric of a quantity between its left and right words; None when they name nothing."""
-    left, right = clean_tail(left), right.lstrip("的").rstrip("等、")
+    left, right = clean_tail(left).replace("累计", ""), right.lstrip("的").rstrip("等、")
     if right:
-        return _read_right(left, quantity, right)
+        return _read_right(left, quantity, STAYS.split(right)[0])
     verb, rest = trim(left)
     rest = rest.strip("、的:")
-    if quantity.kind in ("count", "scale") and (middle := MIDDLE.match(rest)):
+    if quantity.kind in ("count", "scale") and (middle := MIDDLE.match(rest)) and ACTOR.search(middle["who"]):
         kept = middle["verb"] if STICKY.fullmatch(middle["verb"]) else ""
         return Reading(kept, middle["what"].strip("的"), middle["who"])
     if not rest and verb:
@@ -89,7 +93,7 @@ def _read_right(left: str, quantity: Quantity, right: str) -> Reading | None:
     match = VERB.match(left)
     if match is None:
         _, rest = trim(left)
-        return Reading("", right, rest)
+        return Reading("", right, rest, governed=bool(VERB_HEAD.match(left.removesuffix(rest) if rest else left)))
     verb = match["verb"] if STICKY.search(match["verb"]) and not PLAIN.fullmatch(match["verb"]) else ""
     _, who = trim(match["who"])
     return Reading(verb, right, who)
@@ -118,7 +122,7 @@ def resume(reading: Reading | None, quantity: Quantity, before: Reading | None, 
     """到2030年突破N亿元 and 增速保持N%: what names no measure of its own goes on with the one before."""
     if before is None:
         return reading
-    if reading is None and quantity.op != "=" and quantity.unit == unit:
+    if reading is None and quantity.start < quantity.figure and quantity.unit == unit:
         return before
     if reading and RELATIVE.fullmatch(reading.noun):
         return replace(reading, noun=before.noun + reading.noun)
@@ -132,3 +136,11 @@ def alike(one: str, other: str) -> bool:
         return True
     common = sum((Counter(one) & Counter(other)).values())
     return 2 * common / (len(one) + len(other)) >= 0.8
+
+
+def allotted(reading: Reading | None, left: str, thing: str) -> Reading | None:
+    """智能体:甲、乙各N个: places that get so many each; `thing` is the label before them or what was counted last."""
+    names = re.split(r"[、和]", left.removesuffix("各"))
+    if reading is None or not left.endswith("各") or len(names) < 2 or any(len(name) > 4 for name in names) or not thing:
+        return reading
+    return Reading("", thing, left.removesuffix("各"))

@@ -15,12 +15,12 @@ BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a quantity stands: its clause, whether a past year governs it, the headings above it."""
+    """Where a quantity stands: its clause, whether a past year governs it, whether it recurs."""
 
     clause: str
     sentence: str
     past: bool
-    heads: list[str]
+    yearly: bool
 
 
 def holds(slot: Slot, reading: Reading, context: Context) -> bool:
@@ -28,15 +28,17 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
     q = slot.quantity
     if context.past or HISTORY.search(context.clause) or CONDITION.search(context.clause):
         return False
-    if q.kind in ("money", "share") and GRANT.search(context.sentence):
+    if q.kind in ("money", "share") and q.op not in (">", ">=") and GRANT.search(context.sentence):
         return False
-    if q.word and (q.op == ">" or (q.op == "=" and q.unit != "番" and q.value < 100)):
+    if q.word and not (q.unit == "番" or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100)):
         return False
     if q.kind == "none" and slot.right:
         return False
     if q.kind in ("money", "size") and slot.right and not _made(slot, reading):
         return False
-    return q.kind != "time" or q.op == "<=" or q.start < q.figure
+    if q.kind == "count" and q.op == "=" and slot.right and reading.who and not reading.governed:
+        return False
+    return q.kind != "time" or "万" in q.unit or q.op == "<=" or q.start < q.figure
 
 
 def _made(slot: Slot, reading: Reading) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from ingest.numbers import Quantity, quantities
 from ingest.records import Span
+from ingest.target_words import LEADS, PLAIN_VERBS, STICKY_VERBS, words
 
 JOIN = re.compile(r"(?:以及|、|和|及|与|或|并)+")
 LAST_JOIN = re.compile(r"(?:以及|、|和|及|与|或)(?=[^、和及与或]*$)")
 SPLIT = re.compile(r"以及|、|和|及|与")
-UNITS = re.compile(r"(?:省|市|区|县|各|国家)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|公司|中心|部|会)(?:[、(\n市省区县各]|$)")
+UNITS = re.compile(r"(?:省|市|区|县|各)(?!级)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|部|会|设区市)(?:[、(\n市省区县各]|$)")
+ATTRIBUTE = re.compile(r"[^、,;。]{0,3}的")
+VERB_END = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS, LEADS)})$")
 RESPECTIVELY = re.compile(r"分别|各(?=[^级类项地县区市级种有方]*$)")
 
 
@@ -37,7 +40,7 @@ def slots(text: str, mask: str, span: Span) -> list[Slot]:
 def _describes(mask: str, before: Quantity, q: Quantity) -> bool:
     """培育N家以上收入超M亿元的企业: whether the second quantity only describes what the first one counts."""
     gap = mask[before.end : q.start]
-    return before.kind == "count" and not JOIN.match(gap) and not LAST_JOIN.search(gap) and mask.startswith("的", q.end)
+    return before.kind == "count" and not JOIN.match(gap) and not LAST_JOIN.search(gap) and bool(ATTRIBUTE.match(mask, q.end))
 
 
 def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterator[Slot]:
@@ -49,14 +52,14 @@ def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterato
             yield Slot(q, left, text[q.end : stop], stop, joined)
             return
         follower = found[number + 1]
-        cut = _cut(mask[q.end : follower.start], q)
+        cut = _cut(mask[q.end : follower.start], q, follower)
         if cut is None:
             continue
         yield Slot(q, left, text[q.end : q.end + cut[0]], q.end + cut[0], joined)
         begin, joined = q.end + cut[1], True
 
 
-def _cut(gap: str, q: Quantity) -> tuple[int, int] | None:
+def _cut(gap: str, q: Quantity, follower: Quantity) -> tuple[int, int] | None:
     """Where the words between two quantities part: (end of the first's, start of the second's); None if all is one name."""
     if match := JOIN.match(gap):
         return 0, match.end()
@@ -64,6 +67,8 @@ def _cut(gap: str, q: Quantity) -> tuple[int, int] | None:
         return None
     if match := LAST_JOIN.search(gap):
         return match.start(), match.end()
+    if q.kind == follower.kind == "count" and 2 < len(gap) < 14 and "的" not in gap and not VERB_END.search(gap):
+        return len(gap), len(gap)
     return None
 
 
@@ -76,6 +81,8 @@ def _distributed(text: str, mask: str, span: Span, found: list[Quantity]) -> lis
         names = _names(text[span[0] : mark.start()], mask[span[0] : mark.start()])
         gaps = [mask[a.end : b.start] for a, b in zip(after, after[1:], strict=False)]
         if mark[0] == "各" and len(after) == 1 and len(names) > 1 and after[0].start == mark.end():
+            if all(len(name) <= 4 for name in names):
+                continue
             after = after * len(names)
         elif not all(JOIN.fullmatch(gap) for gap in gaps) or len(after) != len(names) or len(names) < 2:
             continue

@@ -33,11 +33,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A year in the text: offset, the year, and whether it says by when (else it tells when something was)."""
+    """A year in the text: offset, the year, and whether it says by when (else when something was); `term` for 十四五 and such."""
 
     at: int
     year: int
     goal: bool
+    term: bool = False
 
 
 def mentions(text: str, start: int, end: int, clock: Clock) -> list[Mention]:
@@ -47,7 +48,7 @@ def mentions(text: str, start: int, end: int, clock: Clock) -> list[Mention]:
         lead = match["lead"] or ""
         if match["plan"]:
             year = PLAN_ENDS[match["plan"]]
-            found.append(Mention(match.start(), year, bool(match["plantail"]) and year >= (clock.now or 0)))
+            found.append(Mention(match.start(), year, bool(match["plantail"]) and year >= (clock.now or 0), True))
         elif lead not in COMPARED and not match["since"]:
             year = int(match["year"])
             found.append(Mention(match.start(), year, _is_goal(match, lead, year, clock)))
@@ -58,7 +59,7 @@ def _is_goal(match: re.Match[str], lead: str, year: int, clock: Clock) -> bool:
     if lead.startswith("截"):
         return clock.now is not None and year > clock.now
     if clock.plan and clock.plan[0] <= year <= clock.plan[1]:
-        return year > (clock.now or 0) or year == clock.plan[1] or lead in GOAL_LEADS
+        return True
     if clock.now is not None:
         return year > clock.now or (year == clock.now and bool(match["before"] or lead in GOAL_LEADS))
     return lead in GOAL_LEADS or bool(match["before"])
@@ -67,18 +68,17 @@ def _is_goal(match: re.Match[str], lead: str, year: int, clock: Clock) -> bool:
 def clock_of(document: Document) -> Clock:
     """When a document was written and till when it plans; the year may be told from the goals it states."""
     meta, title = document.meta, document.meta.title
-    plan = _plan(title) or _spelled(title, document.text.text)
+    plan = _plan(title) or _beside(title, document.text.text) or _spelled(title, document.text.text) or _stated(document.text.text)
     if plan is None and title == document.text.source.path.stem:
-        plan = meta.period
+        plan = meta.period or _common(document.text.text)
     stated = [meta.issued_on[:4], *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number)]
     years = [int(y) for y in stated if y.isdigit()]
     if years or plan:
         return Clock(years[0] if years else plan[0] if plan else None, plan)
     told = [int(a or b) for a, b in PAST.findall(document.text.text)]
-    if told:
-        return Clock(max(told), None)
     ahead = [int(y) for y in re.findall(r"[到至](20\d\d)年", document.text.text)]
-    return Clock(min(ahead) - 2 if ahead else None, None)
+    latest = min(ahead) - 1 if ahead else max(told, default=0)
+    return Clock(min(max(told), latest) if told else latest - 1 if ahead else None, None)
 
 
 def _spelled(title: str, text: str) -> tuple[int, int] | None:
@@ -89,6 +89,26 @@ def _spelled(title: str, text: str) -> tuple[int, int] | None:
         if int(span[2]) - int(span[1]) == length:
             return int(span[1]), int(span[2])
     return None
+
+
+def _common(text: str) -> tuple[int, int] | None:
+    """The year that a text without a title names for all its goals, where it does so five times or more."""
+    years = [int(year) for year in re.findall(r"到(20\d\d)年", text)]
+    if len(years) >= 5 and years.count(years[0]) >= 0.9 * len(years):
+        return years[0] - 4, years[0]
+    return None
+
+
+def _beside(title: str, text: str) -> tuple[int, int] | None:
+    """The period in brackets after a title (…行动方案(2022—2024年)) where the title was read without it."""
+    match = re.search(rf"{re.escape(title[-8:])}\n?\(([^()\n]*)\)", text) if len(title) >= 8 else None
+    return _plan(match[1]) if match else None
+
+
+def _stated(text: str) -> tuple[int, int] | None:
+    """规划期2016—2020年: the span that the text itself calls its term."""
+    match = re.search(r"(?:(?:规划|实施|计划|方案|执行|行动)期(?:限)?(?:为|:|是)?|本(?:规划|方案|计划|意见)[^。\d]{0,10})(20\d\d)年?[-—–~至到]{1,2}(20\d\d)年", text)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def _plan(title: str) -> tuple[int, int] | None:
