@@ -9,8 +9,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
-from api import html, problems
+from api import examples, html, problems
 from api.deps import StoreHolder
 from api.envelope import Problem
 from api.routes import chains, entities, health, ledgers, pages
@@ -43,7 +44,6 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
         redoc_url=None,
     )
     app.state.store = holder
-    app.add_middleware(SecurityHeaders)
     problems.install(app)
     for module in (health, chains, entities, ledgers, pages):
         app.include_router(module.router)
@@ -53,9 +53,16 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
 
 class _Application(FastAPI):
+    def build_middleware_stack(self) -> ASGIApp:
+        """Headers outermost, so that the answer to an unexpected error has them too."""
+        return SecurityHeaders(super().build_middleware_stack())
+
     def openapi(self) -> dict[str, Any]:
-        """The schema, with the shape of problems, which no route returns and every route may answer."""
+        """The schema, with examples, and with the shape of problems, which every route may answer."""
         if not self.openapi_schema:
-            schemas = super().openapi()["components"]["schemas"]
-            schemas["Problem"] = Problem.model_json_schema()
+            schema = super().openapi()
+            schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+            for route in (route for methods in schema["paths"].values() for route in methods.values()):
+                content = route["responses"]["200"]["content"]["application/json"]
+                content["example"] = examples.load_all().get(route["operationId"])
         return super().openapi()

@@ -56,9 +56,9 @@ def commands(command: object, words: tuple[str, ...] = ()) -> Iterator[tuple[str
 
 def _api(schema: Mapping[str, Any]) -> Iterator[str]:
     yield "# The HTTP interface\n"
-    yield "Every answer is `{data, evidence, meta}`: the data, each sentence that proves it once, and `total`,"
-    yield "`offset`, `count`. Every error is problem+json (RFC 9457) with a `detail` in Chinese. `/openapi.json` has schemas and"
-    yield "examples.\n"
+    yield "Every answer is `{data, evidence, meta}`: the data, each sentence that proves it once, and `total`, `offset`"
+    yield "and `count`. Every error is problem+json (RFC 9457) with a `detail` in Chinese. `/openapi.json` has schemas"
+    yield "and examples.\n"
     for path, methods in schema["paths"].items():
         for method, route in methods.items():
             yield f"## {method.upper()} {path}\n"

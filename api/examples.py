@@ -7,17 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from api.problems import responses
-
 
 @cache
 def load_all() -> dict[str, Any]:
     """Example answers by name of the operation."""
     found: dict[str, Any] = json.loads(files("api").joinpath("examples.json").read_text("utf-8"))
     return found
-
-
-def documented(operation: str, *statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of a route: its example and its errors."""
-    example = {"example": load_all().get(operation)}
-    return {200: {"content": {"application/json": example}}, **responses(*statuses)}

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import ChainDep, PagingDep, RegionDep, StoreDep
 from api.envelope import Envelope, one, part, sentences_of
-from api.examples import documented
+from api.problems import responses as problems
 from api.views import ChainItem, ChainPicture, chain_items, picture
 from queries.loader import page
 from queries.rows import ChainGaps, Verdict
@@ -16,13 +16,13 @@ from queries.rows import ChainGaps, Verdict
 router = APIRouter(prefix="/api/v1/chains", tags=["chains"])
 
 
-@router.get("", operation_id="chains", responses=documented("chains", 404, 409, 422, 503))
+@router.get("", operation_id="chains", responses=problems(404, 409, 422, 503))
 def chains(store: StoreDep, region: RegionDep, paging: PagingDep) -> Envelope[tuple[ChainItem, ...]]:
     """产业与产业链,以及各有多少短板、拟引进与无本地企业的环节。"""
     return part(chain_items(store, region, paging))
 
 
-@router.get("/{id}/gaps", operation_id="chain_gaps", responses=documented("chain_gaps", 404, 409, 422, 503))
+@router.get("/{id}/gaps", operation_id="chain_gaps", responses=problems(404, 409, 422, 503))
 def chain_gaps(
     store: StoreDep,
     chain: ChainDep,
@@ -44,7 +44,7 @@ def chain_gaps(
     return part(found)
 
 
-@router.get("/{id}/map", operation_id="chain_map", responses=documented("chain_map", 404, 409, 422, 503))
+@router.get("/{id}/map", operation_id="chain_map", responses=problems(404, 409, 422, 503))
 def chain_map(store: StoreDep, chain: ChainDep, region: RegionDep) -> Envelope[ChainPicture]:
     """一条链的图谱数据:环节、企业、平台、项目、分链与它们之间的关系。"""
     shown = picture(store, chain, region)

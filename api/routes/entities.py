@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import NodeId, PagingDep, StoreDep
 from api.envelope import Envelope, Meta, part, sentences_of
-from api.examples import documented
+from api.problems import responses as problems
 from api.views import EntityDetail, entity, evidence_page, search_page
 from queries.loader import page
 from queries.rows import EntityNeighbourhood, EntitySearch, EvidenceOf
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["entities"])
 TypeName = Annotated[str | None, Query(max_length=40, description="only this type of node or edge of the ontology")]
 
 
-@router.get("/search", operation_id="search", responses=documented("search", 422, 503))
+@router.get("/search", operation_id="search", responses=problems(422, 503))
 def search(
     store: StoreDep,
     paging: PagingDep,
@@ -29,7 +29,7 @@ def search(
     return part(search_page(store, q, type, paging))
 
 
-@router.get("/entities/{id}", operation_id="entity", responses=documented("entity", 404, 422, 503))
+@router.get("/entities/{id}", operation_id="entity", responses=problems(404, 422, 503))
 def entity_detail(
     store: StoreDep,
     id: NodeId,  # noqa: A002
@@ -46,7 +46,7 @@ def entity_detail(
     )
 
 
-@router.get("/evidence/{id}", operation_id="evidence", responses=documented("evidence", 404, 422, 503))
+@router.get("/evidence/{id}", operation_id="evidence", responses=problems(404, 422, 503))
 def evidence(
     store: StoreDep,
     id: NodeId,  # noqa: A002

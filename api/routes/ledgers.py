@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import NodeId, PagingDep, RegionDep, StoreDep
 from api.envelope import Envelope, part, whole
-from api.examples import documented
+from api.problems import responses as problems
 from api.views import entity
 from queries.errors import NotFoundError
 from queries.loader import ask, page
@@ -17,9 +17,7 @@ from queries.rows import DepartmentTasks, Policies, Regions, TargetsByYear
 router = APIRouter(prefix="/api/v1", tags=["ledgers"])
 
 
-@router.get(
-    "/departments/{id}/tasks", operation_id="department_tasks", responses=documented("department_tasks", 404, 422, 503)
-)
+@router.get("/departments/{id}/tasks", operation_id="department_tasks", responses=problems(404, 422, 503))
 def department_tasks(
     store: StoreDep,
     id: NodeId,  # noqa: A002
@@ -34,7 +32,7 @@ def department_tasks(
     return part(page(store, DepartmentTasks, **where, offset=paging.offset, limit=paging.limit))
 
 
-@router.get("/targets", operation_id="targets", responses=documented("targets", 404, 409, 422, 503))
+@router.get("/targets", operation_id="targets", responses=problems(404, 409, 422, 503))
 def targets(
     store: StoreDep,
     region: RegionDep,
@@ -47,13 +45,13 @@ def targets(
     return part(page(store, TargetsByYear, **where, offset=paging.offset, limit=paging.limit))
 
 
-@router.get("/policies", operation_id="policies", responses=documented("policies", 404, 409, 422, 503))
+@router.get("/policies", operation_id="policies", responses=problems(404, 409, 422, 503))
 def policies(store: StoreDep, region: RegionDep, paging: PagingDep) -> Envelope[tuple[Policies, ...]]:
     """图谱中的文件,是否现行,各有多少条款、任务与目标。"""
     return part(page(store, Policies, region=region, offset=paging.offset, limit=paging.limit))
 
 
-@router.get("/regions", operation_id="regions", responses=documented("regions", 503))
+@router.get("/regions", operation_id="regions", responses=problems(503))
 def regions(store: StoreDep) -> Envelope[tuple[Regions, ...]]:
     """有文件的地区。"""
     return whole(ask(store, Regions))
