@@ -23,13 +23,14 @@ TAIL = re.compile(
     r"(?:分别|均|累计|总计|力争|各|预计|平均|等|目标|整体|要|将|可|争取|至少|每年|预期|全部|大约|约|的|不少于|不低于|超过|:|总)$"
 )
 LEVEL = re.compile(rf"(?:{words(LEVELS)})(?:以上|及以上)?(?:的)?")
-MIDDLE = re.compile(
-    rf"^(?P<who>.{{2,40}}?)(?P<verb>{words(MIDDLE_VERBS)})(?P<what>[^率比数额度的经总][^率比]{{1,}})$"
-)
+MIDDLE = re.compile(rf"^(?P<who>.{{2,40}}?)(?P<verb>{words(MIDDLE_VERBS)})(?P<what>[^率比数额度的经总][^率比]{{1,}})$")
+FUND = re.compile(r"(?:基金群?|资金)$")
 STAYS = re.compile(r"(?<=企业|机构|项目|平台|院所)(?:在|来|落户)")
 RELATIVE = re.compile(r"(?:年均)?(?:增速|增幅|增长率|总数|占比|增长)(?:保持|达|在)?")
 ACTOR = re.compile(r"^(?:各|每|在|围绕|依托|通过|有条件)|(?:领域|产业|企业|开发区|园区|集群|平台|区县|县|市)$")
-NOUN_AFTER = re.compile(r"率|比|数|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地")
+NOUN_AFTER = re.compile(
+    r"率|比|数|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _read_right(left: str, quantity: Quantity, right: str) -> Reading | None:
     if quantity.kind == "share":
         verb, rest = trim(left)
         return Reading(verb, rest + right)
+    if quantity.kind == "money" and FUND.search(right):
+        return Reading("", "规模", right)
     match = VERB.match(left)
     if match is None:
         _, rest = trim(left)
@@ -141,6 +144,12 @@ def alike(one: str, other: str) -> bool:
 def allotted(reading: Reading | None, left: str, thing: str) -> Reading | None:
     """智能体:甲、乙各N个: places that get so many each; `thing` is the label before them or what was counted last."""
     names = re.split(r"[、和]", left.removesuffix("各"))
-    if reading is None or not left.endswith("各") or len(names) < 2 or any(len(name) > 4 for name in names) or not thing:
+    if (
+        reading is None
+        or not left.endswith("各")
+        or len(names) < 2
+        or any(len(name) > 4 for name in names)
+        or not thing
+    ):
         return reading
     return Reading("", thing, left.removesuffix("各"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.target_metric import Reading
+from ingest.target_metric import FUND, Reading
 from ingest.target_slots import Slot
 from ingest.target_words import CONDITION, HISTORY
 
 GRANT = re.compile(r"给予|奖励|补助|补贴|奖补")
-BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|规模)(?:规模)?(?:约|至少)?$")
+BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|安排)(?:(?:首期|总|母基金)?规模)?(?:约|至少|为)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,21 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
         return False
     if q.kind in ("money", "share") and q.op not in (">", ">=") and GRANT.search(context.sentence):
         return False
-    if q.word and not (q.unit == "番" or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100)):
+    if q.word and not (
+        q.unit == "番" or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100)
+    ):
         return False
     if q.kind == "none" and slot.right:
         return False
-    if q.kind in ("money", "size") and slot.right and not _made(slot, reading):
+    if q.kind in ("money", "size") and slot.right and not _made(slot):
         return False
     if q.kind == "count" and q.op == "=" and slot.right and reading.who and not reading.governed:
         return False
     return q.kind != "time" or "万" in q.unit or q.op == "<=" or q.start < q.figure
 
 
-def _made(slot: Slot, reading: Reading) -> bool:
-    """Whether an amount tells the size of what is to be made (建设2000P算力, 设立5亿元基金), not of what is spoken of."""
-    if reading.who or not BUILT.search(slot.left):
+def _made(slot: Slot) -> bool:
+    """Whether an amount tells the size of what is to be made: 建设2000P算力, 设立5亿元基金."""
+    if not BUILT.search(slot.left):
         return False
-    return slot.quantity.kind == "size" or bool(re.search(r"基金群?$", slot.right))
+    return slot.quantity.kind == "size" or bool(FUND.search(slot.right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.numbers import Quantity, quantities
 from ingest.records import Span
@@ -13,8 +14,11 @@ from ingest.target_words import LEADS, PLAIN_VERBS, STICKY_VERBS, words
 JOIN = re.compile(r"(?:以及|、|和|及|与|或|并)+")
 LAST_JOIN = re.compile(r"(?:以及|、|和|及|与|或)(?=[^、和及与或]*$)")
 SPLIT = re.compile(r"以及|、|和|及|与")
-UNITS = re.compile(r"(?:省|市|区|县|各)(?!级)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|部|会|设区市)(?:[、(\n市省区县各]|$)")
+UNITS = re.compile(
+    r"(?:省|市|区|县|各)(?!级)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|部|会|设区市)(?:[、(\n市省区县各]|$)"
+)
 ATTRIBUTE = re.compile(r"[^、,;。]{0,3}的")
+EARNED = re.compile(r"(?:收入|产值|销售额|交易额|营业额|营收|投资|规模)(?:达到?|超过?|突破|在)?$")
 VERB_END = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS, LEADS)})$")
 RESPECTIVELY = re.compile(r"分别|各(?=[^级类项地县区市级种有方]*$)")
 
@@ -33,14 +37,18 @@ class Slot:
 def slots(text: str, mask: str, span: Span) -> list[Slot]:
     """The slots of a clause; a quantity that only describes the next is left out."""
     found = [q for q in quantities(mask, *span) if q.kind != "none" or q.op != "="]
-    found = [q for before, q in zip([None, *found], found) if not before or not _describes(mask, before, q)]
+    found = [
+        q for before, q in zip([None, *found], found, strict=False) if not before or not _describes(mask, before, q)
+    ]
     return _distributed(text, mask, span, found) or list(_in_line(text, mask, span, found))
 
 
 def _describes(mask: str, before: Quantity, q: Quantity) -> bool:
     """培育N家以上收入超M亿元的企业: whether the second quantity only describes what the first one counts."""
     gap = mask[before.end : q.start]
-    return before.kind == "count" and not JOIN.match(gap) and not LAST_JOIN.search(gap) and bool(ATTRIBUTE.match(mask, q.end))
+    if before.kind != "count" or JOIN.match(gap) or LAST_JOIN.search(gap):
+        return False
+    return bool(ATTRIBUTE.match(mask, q.end)) or (q.kind == "money" and bool(EARNED.search(gap)))
 
 
 def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterator[Slot]:
@@ -60,7 +68,7 @@ def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterato
 
 
 def _cut(gap: str, q: Quantity, follower: Quantity) -> tuple[int, int] | None:
-    """Where the words between two quantities part: (end of the first's, start of the second's); None if all is one name."""
+    """Where the words between two quantities part: (end of the first's, start of the second's); None: all one name."""
     if match := JOIN.match(gap):
         return 0, match.end()
     if q.kind != "count" and q.kind != "scale" and gap.startswith("的"):
@@ -79,7 +87,7 @@ def _distributed(text: str, mask: str, span: Span, found: list[Quantity]) -> lis
         if not after:
             continue
         names = _names(text[span[0] : mark.start()], mask[span[0] : mark.start()])
-        gaps = [mask[a.end : b.start] for a, b in zip(after, after[1:], strict=False)]
+        gaps = [mask[a.end : b.start] for a, b in pairwise(after)]
         if mark[0] == "各" and len(after) == 1 and len(names) > 1 and after[0].start == mark.end():
             if all(len(name) <= 4 for name in names):
                 continue
@@ -94,7 +102,7 @@ def _distributed(text: str, mask: str, span: Span, found: list[Quantity]) -> lis
 
 
 def _names(words: str, mask: str) -> list[str]:
-    """The members of a joint list, each with the head that stands only at the end and the opening that stands only at the start."""
+    """The members of a joint list, each with the head that stands at the end and the opening at the start."""
     at, parts = 0, []
     for cut in SPLIT.finditer(mask):
         parts.append(words[at : cut.start()])

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.target_metric import Reading
-from ingest.target_words import ACTIONS, INDUSTRY_TAILS, MEASURES, PLACE_TAILS, PLAIN_VERBS, PURE_CLASSES, STICKY_VERBS, words
+from ingest.target_metric import FUND, Reading
+from ingest.target_words import (
+    ACTIONS,
+    INDUSTRY_TAILS,
+    MEASURES,
+    PLACE_TAILS,
+    PLAIN_VERBS,
+    PURE_CLASSES,
+    STICKY_VERBS,
+    words,
+)
 
 BARE = rf"(?:年|总体|全产业链)?(?:{words(MEASURES)})(?:占.*|年均.*|增速|增长.*|增幅|比重|目标|总量)?"
 MEASURE = re.compile(rf"(?P<subject>.*?)(?:的)?(?P<measure>{BARE})$")
@@ -16,7 +25,9 @@ EARNED = re.compile(r"总?产值|总?营收|(?:主营业务|营业|主营)收入
 CLASS = re.compile(r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|服务业|工业|制造业")
 PURE = frozenset(PURE_CLASSES.split())
 SCOPE = re.compile(r"^(?:全省|全市|全区|我省|我市|全|规模以上|规上|推动|带动)+")
-EACH = re.compile(r"(?P<each>(?:各|每个?|有条件的)(?:县\(市、区\)|市、县|区县|设区市|市州?|县|区|园区|开发区|考场|行业|领域|校|平台|乡镇))(?:均|要|将|至少)?")
+EACH = re.compile(
+    r"(?P<each>(?:各|每个?|有条件的)(?:县\(市、区\)|市、县|区县|设区市|市州?|县|区|园区|开发区|考场|行业|领域|校|平台|乡镇))(?:均|要|将|至少)?"
+)
 AROUND = re.compile(r"围绕|依托|通过|利用|结合|聚焦|以|至少|每年|要|将|应|力争|累计|平均|滚动|分别|总共")
 RELATION = re.compile(r"在|对|为|向|与|从|由|围绕|以|通过|依托|按|将|把|用|支持|推动|引导|鼓励|其|该|指|即")
 VERBAL = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS)}|运|行|置)$")
@@ -43,7 +54,11 @@ def subject_of(
     if not reading.verb and (split := _owned(reading.noun, named)):
         return split
     who = AROUND.split(reading.who)[0] if reading.who else ""
-    if 1 < len(who) <= (24 if "、" in who else 14) and not RELATION.match(who) and not VERBAL.search(who):
+    if (
+        1 < len(who) <= (24 if "、" in who or FUND.search(who) else 14)
+        and not RELATION.match(who)
+        and not VERBAL.search(who)
+    ):
         return SCOPE.sub("", who), reading.metric
     if place:
         return place, reading.metric
@@ -61,13 +76,17 @@ def _owned(noun: str, named: frozenset[str]) -> tuple[str, str] | None:
     owner, measure = SCOPE.sub("", match["subject"]), match["measure"]
     if measure.startswith("产业") and owner:
         owner, measure = owner + "产业", measure.removeprefix("产业")
-    if owner in named or (len(owner) > 1 and EARNED.match(measure) and not CLASS.search(owner)) or (owner and TAILED.search(owner) and owner not in PURE):
+    if (
+        owner in named
+        or (len(owner) > 1 and EARNED.match(measure) and not CLASS.search(owner))
+        or (owner and TAILED.search(owner) and owner not in PURE)
+    ):
         return owner, measure
     return None
 
 
 def _heading(heads: Sequence[str], bare: bool) -> str:
-    """The heading that names an industry, a carrier or a field; one that tells what to do only names what it develops."""
+    """The heading that names an industry, a carrier or a field, or (for a bare measure) the industry it develops."""
     lane = False
     for head in (head.removesuffix("简介") for head in heads[:4]):
         if LABEL.match(head):

@@ -1,4 +1,4 @@
-"""The year by which a goal is to be met: stated in the sentence, inherited from the text above, or the plan's last year."""
+"""The year by which a goal is to be met: as the text states it, and the term of the plan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GOAL_LEADS = ("到", "至", "力争", "力争到", "争取", "争取到")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The document in time: the year it was written (None if unknown), and the last year of its period as its title has it."""
+    """The document in time: the year it was written and the first and last year of its term, None where unknown."""
 
     now: int | None
     plan: tuple[int, int] | None
@@ -33,7 +33,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A year in the text: offset, the year, and whether it says by when (else when something was); `term` for 十四五 and such."""
+    """A year in the text: its offset, whether it says by when (else when something was), `term` for 十四五."""
 
     at: int
     year: int
@@ -68,7 +68,12 @@ def _is_goal(match: re.Match[str], lead: str, year: int, clock: Clock) -> bool:
 def clock_of(document: Document) -> Clock:
     """When a document was written and till when it plans; the year may be told from the goals it states."""
     meta, title = document.meta, document.meta.title
-    plan = _plan(title) or _beside(title, document.text.text) or _spelled(title, document.text.text) or _stated(document.text.text)
+    plan = (
+        _plan(title)
+        or _beside(title, document.text.text)
+        or _spelled(title, document.text.text)
+        or _stated(document.text.text)
+    )
     if plan is None and title == document.text.source.path.stem:
         plan = meta.period or _common(document.text.text)
     stated = [meta.issued_on[:4], *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number)]
@@ -107,7 +112,10 @@ def _beside(title: str, text: str) -> tuple[int, int] | None:
 
 def _stated(text: str) -> tuple[int, int] | None:
     """规划期2016—2020年: the span that the text itself calls its term."""
-    match = re.search(r"(?:(?:规划|实施|计划|方案|执行|行动)期(?:限)?(?:为|:|是)?|本(?:规划|方案|计划|意见)[^。\d]{0,10})(20\d\d)年?[-—–~至到]{1,2}(20\d\d)年", text)
+    match = re.search(
+        r"(?:(?:规划|实施|计划|方案|执行|行动)期(?:限)?(?:为|:|是)?|本(?:规划|方案|计划|意见)[^。\d]{0,10})(20\d\d)年?[-—–~至到]{1,2}(20\d\d)年",
+        text,
+    )
     return (int(match[1]), int(match[2])) if match else None
 
 
