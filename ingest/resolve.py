@@ -24,6 +24,11 @@ STANCES = ("gap", "introduce", "strengthen", "develop")
 BACKED = re.compile(r"(?:支持|扶持|引导|推动|鼓励)[^,。;]*$")
 HEAD = "首部"
 SUMMARY = 60
+ENDING = re.compile(r"(?:产业链群|产业链|产业集群|先进制造业集群|集群|产业|行业)$")
+STEM_MIN = 2
+CLASSES = frozenset(
+    ("传统", "新兴", "战略性新兴", "未来", "优势", "特色", "支柱", "主导", "重点", "高新技术", "先导", "上下游")
+)
 QUOTES = str.maketrans("", "", "“”\"'《》")
 
 
@@ -184,9 +189,9 @@ class Builder:
         node, span = self._named(name), (name.start, name.end)
         if name.stance and name.kind in ("segment", "industry"):
             self._stance("CALLS_FOR", self.policy, node, name)
-        if name.chain and name.kind != "industry":
+        if name.chain and name.kind != "industry" and industry_name(name.name) != industry_name(name.chain):
             self._stance("BELONGS_TO_CHAIN", node, self._industry(name.chain, name), name)
-        if name.kind == "industry" and name.parent and clean(name.parent) != clean(name.name):
+        if name.kind == "industry" and name.parent and industry_name(name.parent) != identity(name):
             self._edge("PART_OF", node, self._industry(name.parent, name), span, name.rule, name.confidence)
         if name.kind not in ("segment",) and BACKED.search(
             self.document.text.text[max(0, name.start - 60) : name.start]
@@ -194,7 +199,7 @@ class Builder:
             self._edge("SUPPORTS", self.policy, node, span, name.rule, name.confidence, role="backed")
 
     def _named(self, name: Name) -> str:
-        props: dict[str, Value] = {"name": clean(name.name)}
+        props: dict[str, Value] = {"name": identity(name)}
         if "region" in load().nodes[TYPES[name.kind]].properties:
             place = named(name.name)
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
@@ -205,7 +210,7 @@ class Builder:
 
     def _industry(self, industry: str, by: Fact) -> str:
         """The industry that a fact puts its thing under; the fact's own sentence is its evidence."""
-        node = self._node("Industry", {"name": clean(industry)})
+        node = self._node("Industry", {"name": industry_name(industry)})
         self._cite(node, (by.start, by.end), None, by.rule, by.confidence, surface=industry)
         return node
 
@@ -250,9 +255,7 @@ class Builder:
         subjects = [
             self._named(n)
             for n in facts.names
-            if target.subject
-            and clean(n.name) == clean(target.subject)
-            and n.kind in ("industry", "platform", "enterprise")
+            if target.subject and same_thing(n, target.subject) and n.kind in ("industry", "platform", "enterprise")
         ]
         holders = [i for t, i in self.tasks if t.start <= target.start and target.end <= t.end]
         for holder in [self.policy, *holders, *dict.fromkeys(subjects)]:
@@ -316,6 +319,26 @@ def policy_props(meta: PolicyMeta) -> dict[str, Value]:
 def clean(name: str) -> str:
     """A name as an identity: without line breaks and quotation marks."""
     return name.replace("\n", "").translate(QUOTES)
+
+
+def identity(name: Name) -> str:
+    """The name under which a thing is one node."""
+    return industry_name(name.name) if name.kind == "industry" else clean(name.name)
+
+
+def same_thing(name: Name, written: str) -> bool:
+    """Whether a target's subject is this name, its chain or cluster."""
+    return identity(name) == (industry_name(written) if name.kind == "industry" else clean(written))
+
+
+def industry_name(name: str) -> str:
+    """One name for an industry, its chain and its cluster: 储能, 储能产业链 and 储能产业集群 are 储能产业."""
+    bare = clean(name)
+    stem = ENDING.sub("", bare)
+    if len(stem) < STEM_MIN or stem in CLASSES:
+        return bare
+    stem = stem[:-1] if stem.endswith(("制造业", "加工业")) else stem
+    return stem if stem.endswith(("业", "经济")) else f"{stem}产业"
 
 
 def summary(text: str) -> str:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from graph import DocumentGraph, make_id
 from graph.check import check
 from ingest.pipeline import extract
 from ingest.records import Facts
-from ingest.resolve import resolve
+from ingest.resolve import industry_name, resolve
 from ontology.model import load
 from tests.documents import document
 
@@ -78,6 +80,24 @@ def test_the_rarer_stance_holds() -> None:
     segment = make_id("Segment", "减速器")
     stances = {e.props.get("stance") for e in made.edges if segment in (e.source, e.target) and "stance" in e.props}
     assert stances == {"introduce"}
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("新型储能", "新型储能产业"),
+        ("新型储能产业链", "新型储能产业"),
+        ("新型储能产业集群", "新型储能产业"),
+        ("装备制造业", "装备制造产业"),
+        ("低空经济", "低空经济"),
+        ("生产性服务业", "生产性服务业"),
+        ("未来产业", "未来产业"),
+        ("战略性新兴产业集群", "战略性新兴产业集群"),
+        ("“专精”汽车产业", "专精汽车产业"),
+    ],
+)
+def test_an_industry_its_chain_and_its_cluster_are_one(written: str, name: str) -> None:
+    assert industry_name(written) == name
 
 
 def test_an_older_version_is_replaced() -> None:
