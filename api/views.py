@@ -69,6 +69,11 @@ def chain_items(store: Store, region: str | None, paging: Paging) -> Page[ChainI
     return Page(items, found.total, found.offset)
 
 
+def loose_gaps(store: Store, region: str | None) -> list[ChainGaps]:
+    """The gaps for which no text names a chain, so that no chain's page shows them."""
+    return [row for row in ask(store, ChainGaps, region=region) if not row.chain_id]
+
+
 def picture(store: Store, chain: Chains, region: str | None) -> ChainPicture:
     """The segments, members and parts of one chain."""
     segments = ask(store, ChainGaps, chain=chain.id, region=region, served=True)

@@ -30,8 +30,7 @@ def chain(store: Runner, text: str) -> Chains:
             return matches[0]
         if matches:
             raise AmbiguousError(wanted, [row.name for row in matches[:LISTED]])
-    names = "、".join(row.name for row in found[:LISTED]) or "无"
-    raise NotFoundError(f"没有找到产业链“{wanted}”。图谱中有:{names}。")
+    raise NotFoundError(f"没有找到产业链“{wanted}”。" + _known("图谱中有", [row.name for row in found]))
 
 
 def region(store: Runner, text: str | None) -> str | None:
@@ -51,7 +50,16 @@ def region(store: Runner, text: str | None) -> str | None:
             return matches[0]
         if matches:
             raise AmbiguousError(wanted, matches[:LISTED])
-    raise NotFoundError(f"图谱中没有“{wanted}”的文件。有文件的地区:{'、'.join(names[:LISTED]) or '无'}。")
+    raise NotFoundError(f"图谱中没有“{wanted}”的文件。" + _known("有文件的地区", names))
+
+
+def _known(heading: str, names: list[str]) -> str:
+    more = f"等 {len(names)} 个" if len(names) > LISTED else ""
+    return (
+        f"{heading}:{'、'.join(names[:LISTED])}{more}。"
+        if names
+        else "图谱还是空的:请先用 liantu ingest 读入政策文件。"
+    )
 
 
 def _chain_stages(wanted: str, found: Iterable[Chains]) -> Iterator[list[Chains]]:

@@ -131,7 +131,7 @@ class EvidenceOf(Row):
     title: str = Field(description="its title")
     doc_number: str = Field(description="its number")
     issued_on: str = Field(description="its date, YYYY-MM-DD")
-    source: str = Field(description="its file")
+    source: str = Field(description="name of its file")
     current: bool = Field(description="false where the document is superseded")
     passage: str = Field(description="id of the passage")
     path: str = Field(description="address of the passage")

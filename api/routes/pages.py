@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
 from api import html, views
 from api.deps import ChainDep, NodeId, Paging, RegionDep, StoreDep
@@ -20,6 +20,12 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
+@router.get("/favicon.ico")
+def icon() -> FileResponse:
+    """标志。"""
+    return FileResponse(html.STATIC / "icon.svg", media_type="image/svg+xml")
+
+
 @router.get("/")
 def start(store: StoreDep, region: RegionDep, offset: Offset = 0) -> HTMLResponse:
     """首页:有哪些链、缺什么、读了哪些文件。"""
@@ -29,6 +35,7 @@ def start(store: StoreDep, region: RegionDep, offset: Offset = 0) -> HTMLRespons
         regions=ask(store, Regions),
         chains=views.chain_items(store, region, Paging(offset, STEP)),
         step=STEP,
+        loose=views.loose_gaps(store, region),
         policies=page(store, Policies, region=region, offset=0, limit=SHOWN),
         counts=ask(store, GraphCounts),
     )
