@@ -191,7 +191,7 @@ class Builder:
             self._stance("CALLS_FOR", self.policy, node, name)
         if name.chain and name.kind != "industry" and industry_name(name.name) != industry_name(name.chain):
             self._stance("BELONGS_TO_CHAIN", node, self._industry(name.chain, name), name)
-        if name.kind == "industry" and name.parent and industry_name(name.parent) != identity(name):
+        if name.kind == "industry" and has_sure_parent(name):
             self._edge("PART_OF", node, self._industry(name.parent, name), span, name.rule, name.confidence)
         if name.kind not in ("segment",) and BACKED.search(
             self.document.text.text[max(0, name.start - 60) : name.start]
@@ -324,6 +324,13 @@ def clean(name: str) -> str:
 def identity(name: Name) -> str:
     """The name under which a thing is one node."""
     return industry_name(name.name) if name.kind == "industry" else clean(name.name)
+
+
+def has_sure_parent(name: Name) -> bool:
+    """Whether an industry's class comes from a list or heading, or is a pure class; a sentence alone is no proof."""
+    if not name.parent or industry_name(name.parent) == identity(name):
+        return False
+    return name.rule.endswith(("/list", "/heading")) or ENDING.sub("", name.parent) in CLASSES
 
 
 def same_thing(name: Name, written: str) -> bool:
