@@ -11,13 +11,13 @@ MONEY = "亿美元|美元|元"
 SHARE = "个百分点|百分点|%|‰|倍|番|[:∶]1(?!\\d)"
 TIME = "个工作日|工作日|个月|小时|分钟|毫秒|秒|周岁|岁|天|ms"
 SIZE = (
-    "平方米|平方公里|立方米|公里|千米|公顷|亩|千瓦时|千瓦|兆瓦|"
-    "吉瓦|安时|吨标准煤|吨标煤|吨|公斤|千克|标准箱|标箱|TEU|度|方|米|卡|单"
+    "平方米|平方公里|立方米|公里|千米|公顷|亩|千瓦时|千瓦|吉瓦时|兆瓦时|兆瓦|"
+    "吉瓦|安时|吨标准煤|吨标煤|吨|公斤|千克|标准箱|标箱|TEU|度电|方|米|卡|单"
 )
 LATIN = r"(?:[EPTGM]?FLOPS|POPS|[TGPEM]B|[GTM]bps|MW|GW|KW|GWh|MWh|KWh|P|M)(?![A-Za-z])"
 COUNT = (
-    r"[条家个项台次套][(<][条家个项台次套][)>]|模型实例|人次|户次|件次|场次|班次|架次|艘次|大类|家|个|项|件|户|人|名|位|"
-    "条|种|类|款|台|套|辆|座|所|处|场|次|期|部|张|颗|只|支|艘|架|例|门|栋|幢|间|篇|册|床|头|株|组|轮|届|班|节|片|笔|宗"
+    r"[条家个项台次套][(<][条家个项台次套][)>]|模型实例|家次|人次|户次|件次|场次|班次|架次|艘次|大类|家|个|项|件|户|人|名|位|"
+    "条|种|类|款|台|套|辆|座|所|处|场|次|期|部|张|颗|只|支|艘|架|例|门|栋|幢|间|篇|册|床|头|株|组|轮|届|班|节|片|笔|宗|批次|批"
 )
 NOT_COUNT = (
     "人(?:工|才|均|口|员|力|民|体|机|群|类)|家(?:政|电|具(?!有|备)|居|庭|用)|个(?:体|性|人(?:信|贷|所|消|征|账|隐))|"
@@ -38,12 +38,16 @@ UNIT = re.compile(
 )
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 RANGE = re.compile(rf"(?P<low>%|(?:{SCALE})?(?:元|{COUNT})?)(?:[-—–~]{{1,2}}|至|到)(?P<high>\d+(?:\.\d+)?)")
+INNER = re.compile(r"[多余](?=[\u4e00-\u9fff])")
 MORE = re.compile(r"[多余+]")
 AFTER = re.compile(r"\(?(?:及|\(含\)|含)?(?:以上|左右|上下|以内|之内|以下)\)?|内(?![\u4e00-\u9fff]{0,1}[容部外])")
 GLUED = re.compile(r"[A-Za-z\d.+×/第〔\[#—·-]")
 DATE = re.compile(r"年|月(?!增)|日|号|时(?!间)|级|[.+]\d|岁以[上下]")
 WORD = re.compile(
-    rf"(?<![一二三四五六七八九十百千第])([一两二三四五六七八九十百千]{{1,3}})([多余]?)({COUNT}|番)(以上|左右)?"
+    rf"(?!一批)(?<![一二三四五六七八九十百千第])([一两二三四五六七八九十百千]{{1,3}})([多余]?)({COUNT}|番)(以上|左右)?"
+)
+PART = re.compile(
+    r"(?<![一二三四五六七八九十])([二三四五六七八九十]{1,3})分之([一二三四五六七八九十]{1,3})(以上|左右)?"
 )
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -109,11 +113,11 @@ def _read(text: str, begin: int, at: int, end: int) -> Quantity | None:
         return None
     kind, name = _kind(unit), unit[0].replace("<", "(").replace(">", ")") if unit else ""
     at = unit.end() if unit else at
-    if inner := re.compile("[多余](?=[\u4e00-\u9fff])").match(text, at, end) if kind == "scale" else None:
+    if inner := INNER.match(text, at, end) if kind == "scale" else None:
         rest = UNIT.match(text, inner.end(), end)
         if rest and not rest["scale"]:
             more, kind, name, at = inner, _kind(rest), name + rest[0], rest.end()
-    if unit and text[at : at + 1] in ("级", "级") and kind != "count":
+    if unit and text.startswith("级", at) and kind != "count":
         return None
     after = AFTER.match(text, at, end)
     if after and after[0] == "内" and kind != "time":
@@ -129,7 +133,13 @@ def _words(text: str, start: int, end: int) -> Iterator[Quantity]:
         first, before = _edge(text, match.start())
         op = _operator(before, match[4] or "", bool(match[2]))
         kind = "share" if match[3] == "番" else "count"
+        first -= kind == "share" and text.endswith("翻", start, first)
         yield Quantity(first, match.start(), match.end(), _spoken(match[1]), None, match[3], kind, op, True)
+    for match in PART.finditer(text, start, end):
+        first, before = _edge(text, match.start())
+        share = round(100 * _spoken(match[2]) / _spoken(match[1]), 2)
+        op = _operator(before, match[3] or "", False)
+        yield Quantity(first, match.start(), match.end(), share, None, "%", "share", op, True)
 
 
 def _number(figures: str) -> float:

@@ -13,6 +13,7 @@ from ingest.target_years import Clock, Mention, mentions, title_year
 
 YEARLY = re.compile(words(ANNUAL))
 EVERY_TIME = re.compile(words(EVERY))
+CLOSING = re.compile(r"\((20\d\d)年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?\)$")
 ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:、|是)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D")
 
 
@@ -28,6 +29,7 @@ class Flow:
         self.year: int | None = None
         self.stated: int | None = None
         self.past = self.history = self.lasting = self.yearly = self.every = False
+        self.closing: int | None = None
         self.section = 0
         self._scope: object = None
         self._head = ""
@@ -47,6 +49,8 @@ class Flow:
             self.history = False
         self.past, self.stated, self.yearly = False, None, False
         self._years = mentions(self.mask, *span, self.clock)
+        closing = CLOSING.search(self.text, *span)
+        self.closing = int(closing[1]) if closing else None
 
     def _keep_year(self, passage: Passage, first: bool, over: Sequence[Span]) -> None:
         """Forget the year where another item begins; under a heading of goals and in a broken line it holds on."""
@@ -73,12 +77,12 @@ class Flow:
 
     def advance(self, at: int) -> None:
         """Take over the last year that stands before offset `at`."""
-        for mention in self._years:
-            if mention.at < at:
-                self.past = not mention.goal
-                if mention.goal:
-                    self.year = mention.year
-                    self.stated = None if mention.term else mention.year
+        while self._years and self._years[0].at < at:
+            mention = self._years.pop(0)
+            self.past = not mention.goal
+            if mention.goal:
+                self.year, self.yearly = mention.year, False
+                self.stated = None if mention.term else mention.year
 
     def recur(self, slot: Slot) -> None:
         """Whether the quantity is one of every year: so stated, or a count that goes on from 每年."""

@@ -25,6 +25,7 @@ TAIL = re.compile(
 LEVEL = re.compile(rf"(?:{words(LEVELS)})(?:以上|及以上)?(?:的)?")
 MIDDLE = re.compile(rf"^(?P<who>.{{2,40}}?)(?P<verb>{words(MIDDLE_VERBS)})(?P<what>[^率比数额度的经总][^率比]{{1,}})$")
 FUND = re.compile(r"(?:基金群?|资金)$")
+PLACED = re.compile(r"、|^在|^全|[市省县区]$|领域$")
 STAYS = re.compile(r"(?<=企业|机构|项目|平台|院所)(?:在|来|落户)")
 RELATIVE = re.compile(r"(?:年均)?(?:增速|增幅|增长率|总数|占比|增长)(?:保持|达|在)?")
 ACTOR = re.compile(r"^(?:各|每|在|围绕|依托|通过|有条件)|(?:领域|产业|企业|开发区|园区|集群|平台|区县|县|市)$")
@@ -95,7 +96,9 @@ def _read_right(left: str, quantity: Quantity, right: str) -> Reading | None:
         return Reading("", "规模", right)
     match = VERB.match(left)
     if match is None:
-        _, rest = trim(left)
+        verb, rest = trim(left)
+        if verb and rest and not PLACED.search(rest):
+            return Reading(verb, rest + right)
         return Reading("", right, rest, governed=bool(VERB_HEAD.match(left.removesuffix(rest) if rest else left)))
     verb = match["verb"] if STICKY.search(match["verb"]) and not PLAIN.fullmatch(match["verb"]) else ""
     _, who = trim(match["who"])

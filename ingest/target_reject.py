@@ -10,6 +10,8 @@ from ingest.target_slots import Slot
 from ingest.target_words import CONDITION, HISTORY
 
 GRANT = re.compile(r"给予|奖励|补助|补贴|奖补")
+SPELT = frozenset("个家项件户名座条批辆台套")
+LEANING = re.compile(r"依托|按照|根据|围绕|贯彻|以[^,]*计$")
 BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|安排)(?:(?:首期|总|母基金)?规模)?(?:约|至少|为)?$")
 
 
@@ -30,9 +32,9 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
         return False
     if q.kind in ("money", "share") and q.op not in (">", ">=") and GRANT.search(context.sentence):
         return False
-    if q.word and not (
-        q.unit == "番" or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100)
-    ):
+    if LEANING.match(reading.noun):
+        return False
+    if q.word and not _spelt_goal(slot, reading, context):
         return False
     if q.kind == "none" and slot.right:
         return False
@@ -41,6 +43,16 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
     if q.kind == "count" and q.op == "=" and slot.right and reading.who and not reading.governed:
         return False
     return q.kind != "time" or "万" in q.unit or q.op == "<=" or q.start < q.figure
+
+
+def _spelt_goal(slot: Slot, reading: Reading, context: Context) -> bool:
+    """Whether a number in Chinese numerals counts something: most are parts of names or lists (三个中心, 五个方面)."""
+    q = slot.quantity
+    if q.unit in ("番", "%") or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100):
+        return True
+    return (
+        q.op == "=" and q.unit in SPELT and not slot.right and len(reading.noun) > 2 and (slot.joined or q.value >= 10)
+    )
 
 
 def _made(slot: Slot) -> bool:

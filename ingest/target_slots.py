@@ -19,36 +19,45 @@ UNITS = re.compile(
 )
 ATTRIBUTE = re.compile(r"[^、,;。]{0,3}的")
 EARNED = re.compile(r"(?:收入|产值|销售额|交易额|营业额|营收|投资|规模)(?:达到?|超过?|突破|在)?$")
+YEAR = re.compile(r"(?:到|至)?(20\d\d)年(?:底)?")
+LEAST = re.compile(r"至少|不少于|不低于")
+YEAR = re.compile(r"(?:到|至)?(20\d\d)年(?:底)?")
+LEAST = re.compile(r"至少|不少于|不低于")
 VERB_END = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS, LEADS)})$")
 RESPECTIVELY = re.compile(r"分别|各(?=[^级类项地县区市级种有方]*$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A quantity with its own words; `joined` says that it stands in a list with the one before."""
+    """A quantity with its own words; `joined`: in a list with the one before; `year`: its own by 分别."""
 
     quantity: Quantity
     left: str
     right: str
     end: int
     joined: bool = False
+    year: int | None = None
 
 
 def slots(text: str, mask: str, span: Span) -> list[Slot]:
     """The slots of a clause; a quantity that only describes the next is left out."""
-    found = [q for q in quantities(mask, *span) if q.kind != "none" or q.op != "="]
-    found = [
-        q for before, q in zip([None, *found], found, strict=False) if not before or not _describes(mask, before, q)
-    ]
+    found = [_at_least(mask, span[0], q) for q in quantities(mask, *span) if q.kind != "none" or q.op != "="]
+    described = [b for a, b in pairwise(found) if _describes(mask, span[1], a, b)]
+    found = [q for q in found if q not in described]
     return _distributed(text, mask, span, found) or list(_in_line(text, mask, span, found))
 
 
-def _describes(mask: str, before: Quantity, q: Quantity) -> bool:
+def _at_least(mask: str, start: int, q: Quantity) -> Quantity:
+    """至少举办N次: the comparison may stand before the verb."""
+    return replace(q, op=">=") if q.op == "=" and LEAST.search(mask, start, q.start) else q
+
+
+def _describes(mask: str, end: int, before: Quantity, q: Quantity) -> bool:
     """培育N家以上收入超M亿元的企业: whether the second quantity only describes what the first one counts."""
     gap = mask[before.end : q.start]
     if before.kind != "count" or JOIN.match(gap) or LAST_JOIN.search(gap):
         return False
-    return bool(ATTRIBUTE.match(mask, q.end)) or (q.kind == "money" and bool(EARNED.search(gap)))
+    return bool(ATTRIBUTE.match(mask, q.end)) or (q.kind == "money" and q.end < end and bool(EARNED.search(gap)))
 
 
 def _in_line(text: str, mask: str, span: Span, found: list[Quantity]) -> Iterator[Slot]:
@@ -97,7 +106,11 @@ def _distributed(text: str, mask: str, span: Span, found: list[Quantity]) -> lis
         op = next((q.op for q in reversed(after) if q.op != "="), "=")
         first = next((q.op for q in after if q.op != "="), "=")
         op = ">=" if first == ">=" and op in (">", ">=") else op
-        return [Slot(replace(q, op=op), name, "", q.end) for q, name in zip(after, names, strict=True)]
+        pairs = [(replace(q, op=op), name, YEAR.match(name)) for q, name in zip(after, names, strict=True)]
+        if all(year for _, _, year in pairs):
+            metric = names[-1][pairs[-1][2].end() :]  # type: ignore[union-attr]
+            return [Slot(q, metric, "", q.end, year=int(year[1])) for q, _, year in pairs if year]
+        return [Slot(q, name, "", q.end) for q, name, _ in pairs]
     return []
 
 

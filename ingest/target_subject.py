@@ -22,7 +22,9 @@ MEASURE = re.compile(rf"(?P<subject>.*?)(?:的)?(?P<measure>{BARE})$")
 TAILED = re.compile(rf"(?:{words(INDUSTRY_TAILS)})(?:\([^()]*\))?$")
 STRONG = re.compile(rf"(?:{words(INDUSTRY_TAILS, PLACE_TAILS)})(?:\([^()]*\))?$|^“?AI\+|^人工智能\+")
 EARNED = re.compile(r"总?产值|总?营收|(?:主营业务|营业|主营)收入|营业额|增加值$")
-CLASS = re.compile(r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|服务业|工业|制造业")
+CLASS = re.compile(
+    r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|^(?:全部)?(?:现代|先进|生产性)?(?:服务业|工业|制造业)$|前\d"
+)
 PURE = frozenset(PURE_CLASSES.split())
 SCOPE = re.compile(r"^(?:全省|全市|全区|我省|我市|全|规模以上|规上|推动|带动)+")
 EACH = re.compile(
@@ -30,7 +32,7 @@ EACH = re.compile(
 )
 AROUND = re.compile(r"围绕|依托|通过|利用|结合|聚焦|以|至少|每年|要|将|应|力争|累计|平均|滚动|分别|总共")
 RELATION = re.compile(r"在|对|为|向|与|从|由|围绕|以|通过|依托|按|将|把|用|支持|推动|引导|鼓励|其|该|指|即")
-VERBAL = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS)}|运|行|置)$")
+VERBAL = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS)}|承担|运|行|置)$|\d|^连续")
 ACTION = re.compile(words(ACTIONS))
 REGION = re.compile(r"(?:市|县|区|新城)$")
 DEVELOPED = re.compile(

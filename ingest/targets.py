@@ -133,15 +133,18 @@ class Finder:
         subject, metric = subject_of(reading, heads, self.place, self.subject, self.industries)
         self.subject = subject or self.annex.row_name
         rule = "target.row" if passage.kind == "row" else "target.list" if slot.joined else "target.clause"
+        year, period = slot.year or self._year(reading), "annual" if self.flow.yearly else "by_year"
         return Target(
             passage.path, part[0], max(q.end, slot.end), rule, STRENGTH[q.op], self.subject, metric,
-            q.op, q.value, q.unit, self._year(reading), "annual" if self.flow.yearly else "by_year", q.value_max,
+            q.op, q.value, q.unit, year, period, q.value_max,
         )  # fmt: skip
 
     def _year(self, reading: Reading) -> int | None:
         flow = self.flow
         if flow.yearly:
             return flow.stated
+        if flow.closing and not flow.stated:
+            return flow.closing
         column = None if flow.stated else self.annex.column_year(reading.metric)
         return column or flow.year or self.annex.row_year or self.annex.year or flow.clock.end
 
