@@ -1,4 +1,4 @@
-"""The HTTP interface and its pages, over the sample graph."""
+"""The HTTP interface, over the sample graph."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from api import examples, html
+from api import examples
 from api.app import create_app
 from api.docs import FOLDER, pages
 from api.envelope import Problem
@@ -22,12 +20,12 @@ from api.problems import MEDIA, TABLE, problem_of
 from api.routes import chains, entities, health, ledgers
 from api.security import HEADERS
 from graph.errors import QueryRefused
-from graph.records import DocumentGraph
 from graph.settings import Settings
 from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
-from tests.graph_sample import DIKONG, QINGPING, ZHUANGBEI, Doc, fill, node_id
+from tests.graph_sample import QINGPING, ZHUANGBEI, fill, node_id
+from tests.http_client import Client
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)
 SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
@@ -49,26 +47,6 @@ OPERATIONS = {
 PAGES = ("/", f"/?region={QINGPING}", f"/chains/{CHAIN}", f"/evidence/{CHAIN}", "/search?q=数控", "/search?q=无此物")
 OTHERS = ("/nothing", "/static/chain_map.css", "/assets/site.css", "/favicon.ico", "/openapi.json")
 DOWN = Settings(uri="bolt://127.0.0.1:1", password="no")
-
-
-class Client:
-    """Requests to an application without a socket; what the application raises is answered, not raised."""
-
-    def __init__(self, app: FastAPI) -> None:
-        self.app = app
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
-        return asyncio.run(self._get(path, method, headers))
-
-    async def _get(self, path: str, method: str, headers: dict[str, str]) -> httpx.Response:
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.request(method, path, headers=headers)
-
-    def data(self, path: str) -> Any:
-        answer = self.get(path)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
 
 
 @pytest.fixture(scope="module")
@@ -238,9 +216,6 @@ def test_the_table_answers_every_exception():
         assert not any(issubclass(kind, above) for above, *_ in TABLE[:place]), f"{kind} is never reached"
 
 
-# --- pages ----------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     "path", [*OPERATIONS.values(), *PAGES, "/nothing", "/static/chain_map.css", "/assets/site.css"]
 )
@@ -249,119 +224,10 @@ def test_every_response_has_the_security_headers(client: Client, path: str):
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_ask_nothing_of_the_outside_and_hold_the_policy(client: Client, path: str):
-    text = client.get(path, accept="text/html").text
-    for target in re.findall(r'(?:src|href|action)="([^"]*)"', text):
-        assert target.startswith(("/", "#")), target
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text)
-    for target in re.findall(r'<(?:link|script)[^>]*(?:href|src)="([^"]*)"', text):
-        assert client.get(target).status_code == 200, target
-
-
-def test_the_start_page_tells_what_there_is(client: Client):
-    text = client.get("/", accept="text/html").text
-    assert f'<a href="/chains/{CHAIN}">{ZHUANGBEI}</a>' in text
-    for word in ("青屏市产业链提升方案(2025—2027年)", "已被取代", "征求意见稿", "明示短板", "沧岭市"):
-        assert word in text
-    near = client.get(f"/?region={QINGPING}", accept="text/html").text
-    assert f"/chains/{CHAIN}?region=%E9%9D%92" in near
-
-
-def test_the_start_page_shows_gaps_that_no_chain_shows(client: Client, session_store: Store):
-    text = client.get("/", accept="text/html").text
-    loose = [row for row in ask(session_store, ChainGaps) if not row.chain_id]
-    assert {row.segment for row in loose} == {"力矩传感器", DIKONG}
-    for row in loose:
-        assert f'<th scope="row">{row.segment}</th>' in text
-        assert f'href="/evidence/{row.sentences[0].evidence}"' in text
-    assert "未指明产业链" not in client.get("/?region=沧岭市", accept="text/html").text
-
-
-def test_every_link_of_the_start_page_answers(client: Client):
-    text = client.get("/", accept="text/html").text
-    for target in set(re.findall(r'href="(/[^"]*)"', text)):
-        assert client.get(target.replace("&amp;", "&"), accept="text/html").status_code == 200, target
-
-
-def test_the_chain_page_links_each_verdict_to_its_sentence(client: Client):
-    text = client.get(f"/chains/{CHAIN}?region={QINGPING}", accept="text/html").text
-    assert "针对<mark>谐波减速器</mark>、轴承等短板集中攻关。" in text
-    links = set(re.findall(r'href="(/evidence/[^"]+)"', text))
-    assert links
-    for link in links:
-        assert "<mark>" in client.get(link, accept="text/html").text
-
-
-def test_the_evidence_page_marks_the_sentence_in_its_passage(client: Client):
-    gap = client.data(f"/api/v1/chains/{CHAIN}/gaps?region={QINGPING}&limit=2")["data"][1]
-    text = client.get(f"/evidence/{gap['sentences'][0]['evidence']}", accept="text/html").text
-    assert "<mark>针对谐波减速器、轴承等短板集中攻关。</mark>编码器仍是光电产业空白。" in text
-    named = client.get(f"/evidence/{SCIENCE}", accept="text/html").text
-    assert "<strong>市科技局</strong>" in named
-    assert "<h1>青屏市科学技术局" in named
-
-
-def test_errors_of_pages_are_pages(client: Client):
-    answer = client.get("/chains/造船", accept="text/html")
-    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "没有找到产业链" in answer.text
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "surface", "parts"),
-    [
-        ("前。甲乙丙。后。", "甲乙丙。", "乙", ("前。", "甲", "乙", "丙。", "后。")),
-        ("前。甲乙丙。", "甲乙丙。", "", ("前。", "甲乙丙。", "", "", "")),
-        ("前。甲乙丙。", "甲乙丙。", "丁", ("前。", "甲乙丙。", "", "", "")),
-        ("甲|乙", "甲乙", "乙", ("", "甲", "乙", "", " 甲|乙")),
-        ("", "甲乙", "", ("", "甲乙", "", "", "")),
-    ],
-)
-def test_a_sentence_is_marked(text: str, quote: str, surface: str, parts: tuple[str, ...]):
-    assert html.highlighted(text, quote, surface) == parts
-
-
-def hostile() -> DocumentGraph:
-    evil = '<script>alert(1)</script>"onload=x'
-    doc = Doc({"title": f"方案{evil}", "issued_on": "2025-01-01", "doc_number": evil})
-    said = doc.text(evil, f"发展{evil}产业的{evil}件。")
-    chain = doc.node("Industry", said, name=f"{evil}产业", kind="industry")
-    doc.segment(f"{evil}件", "gap", said, (chain, "gap"))
-    return doc.graph()
-
-
-def test_nothing_a_document_says_becomes_markup(session_store: Store):
-    fill(session_store)
-    graph = hostile()
-    session_store.write(graph)
-    try:
-        client = Client(create_app(store=session_store))
-        chain = next(n.id for n in graph.nodes if n.type == "Industry")
-        evil = "<script>alert(1)</script>"
-        paths = ("/", f"/chains/{chain}", f"/evidence/{chain}", f"/search?q={evil}", f"/chains/{evil}")
-        for path in paths:
-            text = client.get(path, accept="text/html").text
-            assert "alert(1)" in text, path
-            assert "<script>alert" not in text, path
-            assert '"onload' not in text, path
-    finally:
-        session_store.forget(graph.policy)
-
-
-def test_an_empty_store_says_what_to_do(store: Store):
-    client = Client(create_app(store=store))
-    text = client.get("/", accept="text/html").text
-    assert "liantu ingest" in text
-    assert client.data("/api/v1/chains")["meta"]["total"] == 0
-    assert client.data("/api/v1/search?q=甲")["data"] == []
-    fill(store)
-
-
 def test_the_application_closes_only_the_store_it_opened(engine_settings: Settings, session_store: Store):
     async def life(app: FastAPI) -> int:
         async with app.router.lifespan_context(app):
-            return (await Client(app)._get("/readyz", "GET", {})).status_code
+            return (await Client(app).send("/readyz", "GET", {})).status_code
 
     assert asyncio.run(life(create_app(store=session_store))) == 200
     assert session_store.run("RETURN 1 AS one") == [{"one": 1}]
