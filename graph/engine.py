@@ -17,7 +17,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph import java
 from graph.errors import EngineBusy, EngineError, EngineMissing, WrongPassword
-from graph.home import Home, State, User
+from graph.home import Home, State, User, usable
 from graph.jars import Progress, library
 from graph.settings import Settings
 
@@ -111,7 +111,7 @@ def status(settings: Settings) -> Status:
 def _acquire(settings: Settings, progress: Progress, keep: bool) -> Lease:
     home = Home(settings.home)
     home.prepare()
-    with home.starting():
+    with usable(home.path), home.starting():
         user = home.join()
         try:
             password = home.password()

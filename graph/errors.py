@@ -95,8 +95,9 @@ def translated(uri: str) -> Iterator[None]:
     except driver.Neo4jError as error:
         raise _from_server(error) from error
     except (driver.DriverError, OSError) as error:
+        reason = str(error).partition("\n")[0]
         raise ConnectionLost(
-            f"与数据库 {uri} 的连接中断:{str(error).partition(chr(10))[0]}。请确认数据库在运行(liantu engine status)后重试。"
+            f"与数据库 {uri} 的连接中断:{reason}。请确认数据库在运行(liantu engine status)后重试。"
         ) from error
 
 

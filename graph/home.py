@@ -33,6 +33,17 @@ class State:
     port: int
 
 
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turn errors of the file system into an EngineError that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        raise EngineError(
+            f"不能使用数据目录 {folder}:{error}。请检查权限与磁盘空间,或用 LIANTU_HOME 指定别处。"
+        ) from error
+
+
 class Held:
     """An exclusive file lock; freed by `release` or by the death of the process."""
 
@@ -42,7 +53,8 @@ class Held:
     @classmethod
     def take(cls, path: Path) -> Held | None:
         """The lock, or None where another process has it. The holder's process id is written into the file."""
-        file = path.open("a+")
+        with usable(path.parent):
+            file = path.open("a+")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -75,15 +87,11 @@ class Home:
 
     def prepare(self) -> None:
         """Make the folder, readable by its owner only; raises EngineError where that is impossible."""
-        try:
+        with usable(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             self.path.chmod(0o700)
             self._users.mkdir(exist_ok=True)
             self.conf.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise EngineError(
-                f"不能使用数据目录 {self.path}:{error}。请检查权限与磁盘空间,或用 LIANTU_HOME 指定别处。"
-            ) from error
 
     @contextmanager
     def starting(self, wait_s: float = 90) -> Iterator[None]:

@@ -300,10 +300,23 @@ def test_another_neo4j_in_the_folder_says_so(settings):
     Store.open(settings).close()
 
 
-def test_an_unusable_folder_says_so(tmp_path, engine_settings):
+@pytest.mark.parametrize("act", [Store.open, engine.start, engine.stop, engine.status])
+def test_an_unusable_folder_says_so(tmp_path, act):
     (tmp_path / "file").write_text("")
     with pytest.raises(EngineError, match="LIANTU_HOME"):
-        Store.open(Settings(home=tmp_path / "file" / "x", cache=engine_settings.cache))
+        act(Settings(home=tmp_path / "file", cache=tmp_path))
+
+
+def test_a_full_disk_while_starting_says_so(settings, monkeypatch):
+    """The password is the first thing written."""
+
+    def full(path, text):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("graph.home.replace", full)
+    with pytest.raises(EngineError, match="磁盘空间"):
+        Store.open(settings)
+    assert not Home(settings.home).supervised()
 
 
 def test_class_archives_are_recorded_once_and_used(settings, engine_settings):

@@ -1,5 +1,7 @@
+import contextlib
 import json
 import random
+import socket
 import threading
 from dataclasses import replace
 
@@ -359,6 +361,62 @@ def test_an_outside_server_is_used_where_named(store, session_store):
         Store.open(replace(settings, password="wrong-password"))
     with pytest.raises(WrongServer, match="NEO4J_DATABASE"):
         Store.open(replace(settings, database="absent"))
+
+
+class Wire:
+    """A connection to the server that breaks for good once the client has sent `limit` bytes."""
+
+    def __init__(self, port, limit):
+        self.port, self.left, self.sent = port, limit, 0
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"bolt://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                server = socket.create_connection(("127.0.0.1", self.port))
+                threading.Thread(target=self.pump, args=(client, server, True), daemon=True).start()
+                threading.Thread(target=self.pump, args=(server, client, False), daemon=True).start()
+
+    def pump(self, source, target, counted):
+        with contextlib.suppress(OSError), source, target:
+            while data := source.recv(1024):
+                if counted:
+                    self.sent += len(data)
+                    if self.sent > self.left:
+                        self.listener.close()
+                        for end in (source, target):
+                            end.shutdown(socket.SHUT_RDWR)
+                        return
+                target.sendall(data)
+
+
+def test_a_connection_lost_while_writing_leaves_whole_documents_only(store, session_store, monkeypatch):
+    monkeypatch.setattr("graph.store.RETRY_S", 0)
+    port, password = int(session_store._uri.rpartition(":")[2]), session_store._lease.password
+    old, new = graphs.at_random(random.Random(1), 1), graphs.at_random(random.Random(2), 1)
+    states = []
+    for graph in (old, new):
+        whole = Wire(port, 10**9)
+        with Store.open(Settings(uri=whole.uri, password=password)) as own:
+            before = whole.sent
+            own.write(graph)
+            written = whole.sent - before
+        states.append(dump(store))
+    lost = 0
+    for share in (0.05, 0.3, 0.6, 0.9, 0.97, 1.0):
+        store.write(old)
+        wire = Wire(port, 10**9)
+        with Store.open(Settings(uri=wire.uri, password=password)) as own:
+            wire.left = wire.sent + int(written * share) - 1
+            with contextlib.suppress(ConnectionLost):
+                own.write(new)
+                lost -= 1
+            lost += 1
+        assert dump(store) in states
+    assert lost >= 5
 
 
 @pytest.mark.parametrize(("uri", "error"), [("bolt://127.0.0.1:1", ConnectionLost), ("nonsense", WrongServer)])
