@@ -20,7 +20,7 @@ STICKY = re.compile(words(STICKY_VERBS))
 VERB = re.compile(rf"(?P<who>.*?)(?P<verb>(?:{words(STICKY_VERBS, PLAIN_VERBS)})+)(?:了)?$")
 VERB_HEAD = re.compile(rf".*(?:{words(STICKY_VERBS, PLAIN_VERBS)})$")
 TAIL = re.compile(
-    r"(?:分别|均|累计|总计|力争|各|预计|平均|等|目标|整体|要|将|可|争取|至少|每年|预期|全部|大约|约|的|不少于|不低于|超过|:|总)$"
+    r"(?:分别|均|累计|总计|力争|各|预计|平均|等|目标|整体|要|将|可|争取|至少|每年|预期|全部|大约|约|的|不少于|不低于|超过|:|总|(?<=.{2})建成)$"
 )
 LEVEL = re.compile(rf"(?:{words(LEVELS)})(?:以上|及以上)?(?:的)?")
 MIDDLE = re.compile(rf"^(?P<who>.{{2,40}}?)(?P<verb>{words(MIDDLE_VERBS)})(?P<what>[^率比数额度的经总][^率比]{{1,}})$")
@@ -30,7 +30,7 @@ STAYS = re.compile(r"(?<=企业|机构|项目|平台|院所)(?:在|来|落户)")
 RELATIVE = re.compile(r"(?:年均)?(?:增速|增幅|增长率|总数|占比|增长)(?:保持|达|在)?")
 ACTOR = re.compile(r"^(?:各|每|在|围绕|依托|通过|有条件)|(?:领域|产业|企业|开发区|园区|集群|平台|区县|县|市)$")
 NOUN_AFTER = re.compile(
-    r"率|比|数|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地"
+    r"率|比|数(?!据|字|智|控)|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地"
 )
 
 
