@@ -48,7 +48,12 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
 def _spelt_goal(slot: Slot, reading: Reading, context: Context) -> bool:
     """Whether a number in Chinese numerals counts something: most are parts of names or lists (三个中心, 五个方面)."""
     q = slot.quantity
-    if q.unit in ("番", "%") or q.op in (">=", "~", "<=") or context.yearly or (q.op == "=" and q.value >= 100):
+    if (
+        q.unit in ("番", "%")
+        or q.op in (">=", "~", "<=")
+        or context.yearly
+        or (q.op == "=" and q.value >= 100 and not reading.who)
+    ):
         return True
     return (
         q.op == "=" and q.unit in SPELT and not slot.right and len(reading.noun) > 2 and (slot.joined or q.value >= 10)
