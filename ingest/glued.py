@@ -1,7 +1,7 @@
 """Tables whose rows lost their cells: one line a row, number, words and units run together.
 
-`1打造标志性智能终端矩阵市经信局市科技局` under `序号具体任务牵头部门配合部门`: the units at the end of the line are cut off
-from the right, and given to the unit columns in order.
+`1打造终端矩阵市经信局市科技局` under `序号具体任务牵头部门配合部门`: the units at the end of the line are cut
+off from the right, and given to the unit columns in order.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def rows(header: str, lines: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, 
     """Rows as (label, column → span, lines used), to the first line that is none."""
     columns = UNIT_COLUMN.findall(header)
     label = ""
-    for used, (text, (start, end)) in enumerate(lines, 1):
+    for used, (text, (start, _)) in enumerate(lines, 1):
         serial = SERIAL.match(text)
         groups = tail_units(text)
-        if not serial and not groups or markers.annex(text) or markers.is_title(text):
+        if (not serial and not groups) or markers.annex(text) or markers.is_title(text):
             if not _is_group(text, lines[used : used + 1]):
                 return
             continue

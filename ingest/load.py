@@ -10,11 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from graph import BadRecord, Store
-from ingest.errors import IngestError, UnreadableFileError
+from ingest.errors import IngestError
 from ingest.known import known
 from ingest.lineage import replacements
 from ingest.pipeline import extract
-from ingest.read import READERS, read
+from ingest.read import read
 from ingest.records import Facts, Source
 from ingest.resolve import resolve
 
@@ -29,23 +29,6 @@ class Report:
     status: str
     message: str = ""
     facts: Facts | None = None
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, and the readable files below folders, sorted; raises UnreadableFileError for a missing path."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(
-                p
-                for p in path.rglob("*")
-                if p.is_file() and p.suffix.lower() in READERS and p.name.lower() != "readme.md"
-            )
-        elif path.exists():
-            found.append(path)
-        else:
-            raise UnreadableFileError(path, "文件不存在,请检查路径")
-    return list(dict.fromkeys(found))
 
 
 def ingest(paths: Iterable[Path], store: Store, *, force: bool = False) -> Iterator[Report]:

@@ -69,10 +69,9 @@ def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passag
             index = table.end
         elif glued.is_header(lines[index].text):
             rest = whole_rows(lines[index + 1 :], spans[index + 1 :])
-            used = 0
-            for label, cells, used in glued.rows(lines[index].text, [(text, span) for text, span, _ in rest]):
-                yield _row_passage(label, cells, path)
-            index += 1 + sum(count for _, _, count in rest[:used])
+            found = list(glued.rows(lines[index].text, [(text, span) for text, span, _ in rest]))
+            yield from (_row_passage(label, cells, path) for label, cells, _ in found)
+            index += 1 + sum(count for _, _, count in rest[: found[-1][2] if found else 0])
         elif len(lines[index].text) <= CHROME_MAX and CHROME.search(lines[index].text):
             index += 1
         else:

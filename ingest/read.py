@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ingest.errors import UnreadableFileError
@@ -11,6 +11,23 @@ from ingest.records import Source
 
 MAX_BYTES = 20_000_000
 Reader = Callable[[Path, bytes], tuple[str, str]]
+
+
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Files as given, and the readable files below folders, sorted; raises UnreadableFileError for a missing path."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and p.suffix.lower() in READERS and p.name.lower() != "readme.md"
+            )
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableFileError(path, "文件不存在,请检查路径")
+    return list(dict.fromkeys(found))
 
 
 def read(path: Path) -> Source:

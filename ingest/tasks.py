@@ -129,9 +129,10 @@ def assigned(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
             continue
         at += 1
     rest = text[last:stop]
-    if match := TAIL.search(rest):
-        yield last + match.start(1), stop, (last + match.start(1), last + match.end(1))
-    elif (match := LOST.search(rest)) and CLUE.search(match[1]) and _is_duty(match[1]):
+    match = TAIL.search(rest)
+    if match is None and (lost := LOST.search(rest)) and CLUE.search(lost[1]) and _is_duty(lost[1]):
+        match = lost
+    if match:
         yield last + match.start(1), stop, (last + match.start(1), last + match.end(1))
 
 

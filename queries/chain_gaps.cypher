@@ -7,8 +7,8 @@
 // param brief: boolean = false -- leave out sentences, policies and leads, to count
 // param offset: integer = 0 -- rows to leave out
 // param limit: integer? = null -- rows to give
-// returns chain_id: string -- id of the industry; empty where the text names none
-// returns chain: string -- name of the industry; empty where the text names none
+// returns chain_id: string -- id of the industry; where the text names none, those that other policies of the region put the segment on; else empty
+// returns chain: string -- its name
 // returns segment_id: string -- id of the segment, or of the industry that is itself called for
 // returns segment: string -- name of the segment
 // returns verdict: enum:verdict -- the strongest: stated, introduce, unserved, then (with served) strengthened, served
@@ -29,9 +29,22 @@ MATCH (thing)<-[call:CALLS_FOR]-(policy:Policy)
 WHERE policy.status <> 'superseded'
   AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' }
   AND ($region IS NULL OR EXISTS { (policy)-[:APPLIES_TO]->(:Region)-[:PART_OF*0..4]->(:Region {name: $region}) })
-OPTIONAL MATCH (thing)-[link:BELONGS_TO_CHAIN|PART_OF]->(chain:Industry)
-WHERE link.policy = policy.id
-WITH thing, policy, call, collect({chain: chain, stance: link.stance, rid: link.rid}) AS links
+CALL (thing, policy) {
+  OPTIONAL MATCH (thing)-[own:BELONGS_TO_CHAIN|PART_OF]->(chain:Industry)
+  WHERE own.policy = policy.id
+  WITH collect(CASE WHEN own IS NOT NULL THEN {chain: chain, stance: own.stance, rid: own.rid} END) AS owned
+  CALL (thing, policy, owned) {
+    WITH thing, policy, owned WHERE owned = []
+    MATCH (thing)-[other:BELONGS_TO_CHAIN]->(elsewhere:Industry)
+    MATCH (beside:Policy {id: other.policy})-[:APPLIES_TO]->(:Region)<-[:APPLIES_TO]-(policy)
+    WITH DISTINCT elsewhere ORDER BY elsewhere.name, elsewhere.id
+    RETURN collect({chain: elsewhere, stance: null, rid: null}) AS lent
+    UNION
+    WITH owned WHERE owned <> []
+    RETURN [] AS lent
+  }
+  RETURN CASE WHEN owned <> [] THEN owned WHEN lent <> [] THEN lent ELSE [{chain: null, stance: null, rid: null}] END AS links
+}
 UNWIND links AS link
 WITH thing, policy, link.chain AS chain, any(l IN links WHERE l.stance = call.stance) AS placed, call, link
 WITH thing, policy, chain,

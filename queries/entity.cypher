@@ -5,7 +5,7 @@
 // returns id: string -- id of the node
 // returns type: string -- its type
 // returns name: string -- the property that names it
-// returns properties: map -- all its properties
+// returns properties: map -- all its properties; of a document's source only the file's name
 // returns sentences: Sentence[] -- the first sentences that mention it, newest document first
 // returns mentions: integer -- all sentences that mention it
 MATCH (node:Policy|Passage|Task|Target|Industry|Segment|Enterprise|Department|Platform|Project|Region {id: $id})
@@ -19,4 +19,4 @@ CALL (node) {
     {evidence: id, quote: quote, policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: surface} END) AS sentences
 }
 RETURN node.id AS id, labels(node)[0] AS type, coalesce(node.name, node.title, node.summary, node.metric, node.path, '') AS name,
-  properties(node) AS properties, sentences[..$cap] AS sentences, size(sentences) AS mentions
+  CASE WHEN node:Policy THEN node {.*, source: last(split(replace(node.source, '\\', '/'), '/'))} ELSE properties(node) END AS properties, sentences[..$cap] AS sentences, size(sentences) AS mentions

@@ -23,8 +23,8 @@ class ChainGaps(Row):
 
     query: ClassVar[str] = "chain_gaps"
 
-    chain_id: str = Field(description="id of the industry; empty where the text names none")
-    chain: str = Field(description="name of the industry; empty where the text names none")
+    chain_id: str = Field(description="id of the industry; where the text names none, those that other policies of the region put the segment on; else empty")
+    chain: str = Field(description="its name")
     segment_id: str = Field(description="id of the segment, or of the industry that is itself called for")
     segment: str = Field(description="name of the segment")
     verdict: Verdict = Field(description="the strongest: stated, introduce, unserved, then (with served) strengthened, served")
@@ -87,7 +87,7 @@ class Entity(Row):
     id: str = Field(description="id of the node")
     type: str = Field(description="its type")
     name: str = Field(description="the property that names it")
-    properties: dict[str, Any] = Field(description="all its properties")
+    properties: dict[str, Any] = Field(description="all its properties; of a document's source only the file's name")
     sentences: tuple[Sentence, ...] = Field(description="the first sentences that mention it, newest document first")
     mentions: int = Field(description="all sentences that mention it")
 

@@ -1,4 +1,4 @@
-"""Set scores of predicted against expected facts, in the shape of the gold guidelines; stricter than a reader: exact names."""
+"""Set scores of predicted against expected facts in the shape of the gold guidelines; names must be exact."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from graph import ConnectionLost, Store
 from ingest.errors import UnreadableFileError
 from ingest.known import known
 from ingest.lineage import subject
-from ingest.load import expand, ingest
+from ingest.load import ingest
+from ingest.read import expand
 from ingest.verify import bare, verify
 
 PLAN = """云川市新能源汽车产业发展实施方案

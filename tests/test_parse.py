@@ -95,7 +95,8 @@ def test_a_flattened_table_gets_its_rows_back(gap: str) -> None:
 
 def test_a_piped_table() -> None:
     made = document(
-        "附件1\n| 序号 | 工作任务 | 牵头单位 |\n|---|---|---|\n| 1 | 建园区 | 市工信局 |\n| 2 | 建平台 | 市科技局 |\n正文。"
+        "附件1\n| 序号 | 工作任务 | 牵头单位 |\n|---|---|---|\n"
+        "| 1 | 建园区 | 市工信局 |\n| 2 | 建平台 | 市科技局 |\n正文。"
     )
     rows = [p for p in made.passages if p.kind == "row"]
     assert [r.path for r in rows] == ["附件1/1", "附件1/2"]

@@ -6,9 +6,10 @@ import pytest
 
 from graph import DocumentGraph, make_id
 from graph.check import check
+from ingest.identity import industry_name
 from ingest.pipeline import extract
 from ingest.records import Facts
-from ingest.resolve import industry_name, resolve
+from ingest.resolve import resolve
 from ontology.model import load
 from tests.documents import document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,11 +16,11 @@ from api.commands.common import console, opened
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
 from ingest.known import known
-from ingest.load import Report, expand, ingest
-from ingest.output import as_json
-from ingest.pipeline import extract
-from ingest.read import read
+from ingest.read import expand, read
 from ingest.verify import bare, verify
+
+if TYPE_CHECKING:
+    from ingest.load import Report
 
 KINDS = {
     "task": "任务",
@@ -52,6 +52,8 @@ def ingest_command(
     force: Annotated[bool, typer.Option("--force", help="未变的文件也重新读取")] = False,
 ) -> None:
     """读取政策文件,抽取事实并写入图谱。"""
+    from ingest.load import ingest
+
     files = _expand(paths)
     with opened(context) as store, _progress() as progress:
         bar = progress.add_task("读取", total=len(files), name="")
@@ -69,6 +71,9 @@ def extract_command(
     files: Files, out: Annotated[Path | None, typer.Option("--out", help="写入此文件夹,每个文件一个 .json")] = None
 ) -> None:
     """抽取事实,以 JSON 输出(不写入图谱)。"""
+    from ingest.output import as_json
+    from ingest.pipeline import extract
+
     failed = False
     written: dict[Path, Path] = {}
     for path in _expand(files):
@@ -92,6 +97,8 @@ def extract_command(
 
 def coverage_command(file: Annotated[Path, typer.Argument(help="要检查的文件", metavar="文件")]) -> None:
     """逐条显示抽取到什么、哪些条款没有结果。"""
+    from ingest.pipeline import extract
+
     rows = list(coverage(extract(read(file))))
     table = Table("条款", "种类", "抽取结果", "原文", title=str(file))
     for row in rows:
@@ -142,7 +149,7 @@ def _expand(paths: list[Path]) -> list[Path]:
 
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(highlight=False), transient=True)
 
 
 def _shown(files: list[Path], progress: Progress, bar: TaskID) -> Iterator[Path]:

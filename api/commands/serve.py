@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import signal
 import socket
+import threading
+import urllib.request
+from collections.abc import Iterator
 from contextlib import suppress
 from types import FrameType
 from typing import Annotated, Never
@@ -13,6 +16,10 @@ import typer
 
 from api.commands.common import console, opened
 from api.errors import UsageError
+
+CHECKED = ("", "readyz", "api/v1/chains", "assets/site.css")
+CHECK_S = 30
+GOOD = "正常"
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +31,7 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="端口;0 由系统选一个空闲的。")] = 8000,
+    check: Annotated[bool, typer.Option("--check", help="只检查首页与接口能否应答,然后结束。")] = False,
 ) -> None:
     """启动网站与接口,直到 Ctrl-C。"""
     signal.signal(signal.SIGTERM, _interrupt)
@@ -36,12 +44,33 @@ def serve(
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 if self.started:
-                    console().print(f"已就绪:{url(listening)}(Ctrl-C 结束)")
+                    console().print(f"已就绪:{url(listening)}" + ("" if check else "(Ctrl-C 结束)"))
+                    if check:
+                        threading.Thread(target=self.ask, daemon=True).start()
+
+            def ask(self) -> None:
+                answers.extend(asked(url(listening)))
+                self.should_exit = True
 
         config = uvicorn.Config(create_app(store=store), log_level="warning", access_log=False)
+        answers: list[str] = []
         with suppress(KeyboardInterrupt):
             Server(config).run([listening])
+    for answer in answers:
+        console().print(answer)
     console().print("已停止。")
+    if check and not (answers and all(answer.startswith(GOOD) for answer in answers)):
+        raise typer.Exit(1)
+
+
+def asked(base: str) -> Iterator[str]:
+    """What each page of a check answers, one line a page; the line begins with GOOD where it is well."""
+    for path in CHECKED:
+        try:
+            with urllib.request.urlopen(base + path, timeout=CHECK_S) as answer:
+                yield f"{GOOD} {answer.status} /{path}({len(answer.read())} 字节)"
+        except OSError as error:
+            yield f"失败 /{path}:{error}"
 
 
 def bound(host: str, port: int) -> socket.socket:
