@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from ingest.clauses import Opening, clauses, openings, placed
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
@@ -31,6 +33,15 @@ VAGUE = re.compile(
     r"|^(?:传统|新兴|未来|优势|特色|支柱|主导|先导|配套|关联|重点|现代|先进|新型|战略性|生产性|生活性)*"
     r"(?:产业|产业链|产业集群|制造业|服务业|实体经济|经济)$|与|和|[、“”]"
 )
+PREDICATE = re.compile(
+    r"(?:长期|主要|严重|高度|过度|过于|仍然?|尚|还|较为?|相对|目前|普遍)?"
+    r"(?:依赖|依靠|存在|不足|缺失|缺乏|薄弱|受制|受限|短缺|偏[少低弱]|靠|供给|供应|自给|外购|进口|配套(?!$))"
+)
+LACKING = re.compile(
+    r"(?:等)?(?:产业链?|链条|环节|领域|方面|供给|供应|配套|技术)*的?(?:短板|弱项|空白|薄弱环节|缺口|断点|堵点|瓶颈)(?:和弱项)?$"
+)
+ETC = re.compile(r"等|$")
+PARALLEL = 2
 CLEAR = 0.6
 LEAST = 2
 LONGEST = 16
@@ -54,7 +65,8 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Spans that structure adds to the tagged ones, in order, none overlapping a tagged span of its own kind."""
     taken = {(span.kind, at) for span in tagged for at in range(span.start, span.end)}
     found: list[Found] = []
-    for new in [*_headings(outline), *_counted(outline), *_gaps(outline, tagged), *_list_members(outline, tagged)]:
+    frames = (_headings(outline), _counted(outline), _gaps(outline, tagged), _clauses(outline))
+    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged)]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
             found.append(new)
@@ -86,8 +98,37 @@ def _gaps(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
     named = {(span.start, span.end) for span in tagged}
     for match in GAP.finditer(outline.text):
         for start, end in members(outline.text, *match.span(match.lastindex or 0)):
-            if (start, end) not in named and not NOT_A_NAME.search(outline.text[start:end]):
+            end = bare_end(outline.text, start, end)
+            if (start, end) not in named and end - start >= LEAST and not NOT_A_NAME.search(outline.text[start:end]):
                 yield Found(start, end, "SEG", "frame.gap", 0.7)
+
+
+def bare_end(text: str, start: int, end: int) -> int:
+    """Where a name of a stated gap ends: before what is said of it (长期依赖外购) and before the gap words."""
+    lacking = LACKING.search(text, start, end)
+    stop = lacking.start() if lacking else end
+    predicate = PREDICATE.search(text, start + 1, stop)
+    return predicate.start() if predicate else stop
+
+
+def _clauses(outline: Outline) -> Iterator[Found]:
+    """Industries that open clauses of one form, the things that follow one without a verb, and what places make strong."""
+    for sentence in outline.sentences():
+        for opened in openings(outline.text, sentence):
+            yield Found(*opened.industry, "IND", "frame.clause", 0.8)
+            if not opened.verb:
+                yield from _items(outline.text, opened)
+        lists = [span for within in clauses(outline.text, sentence) if (span := placed(outline.text, within))]
+        for start, end in chain.from_iterable(members(outline.text, *span) for span in lists):
+            if len(lists) >= PARALLEL and not NOT_A_NAME.search(outline.text[start:end]):
+                yield Found(start, end, "IND", "frame.place", 0.7)
+
+
+def _items(text: str, opened: Opening) -> Iterator[Found]:
+    etc = ETC.search(text, opened.end, opened.clause[1])
+    for start, end in members(text, opened.end, etc.start() if etc else opened.clause[1]):
+        if end - start >= LEAST and not NOT_A_NAME.search(text[start:end]):
+            yield Found(start, end, "SEG", "frame.clause", 0.7)
 
 
 def _list_members(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:

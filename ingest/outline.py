@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.records import Document, Passage, Span
 
@@ -71,6 +72,10 @@ class Outline:
         """The sentence around offset `at`, its closing mark included; a line is never left."""
         index = bisect_right(self._stops, at)
         return self._stops[index - 1], self._stops[index] if index < len(self._stops) else len(self.text)
+
+    def sentences(self) -> Iterator[Span]:
+        """All sentences of the text in order, closing marks included."""
+        return pairwise([*self._stops, len(self.text)])
 
 
 def _places(document: Document) -> Iterator[Place]:

@@ -10,25 +10,28 @@ from typing import Any
 
 import yaml
 
+from ingest.clauses import clause, list_end
 from ingest.records import Span
 
 RARITY = ("gap", "introduce", "strengthen", "develop")
-BREAK = re.compile(r"[,:。;!?\n]")
 TOUCHING = 2
-REPAIR = re.compile(r"[,](?:加快|全力|着力|有效)?(?:补齐|填补|弥补|补强|补足)[^,。;]{0,12}(?:短板|弱项|空白|缺口)")
+REPAIR = re.compile(
+    r",(?:加快|全力|着力|有效|逐步)?(?:补齐|填补|弥补|补强|补足)"
+    r"(?:产业链?|链条|供应链|上下游|配套|关键|核心|重点|薄弱|缺失|环节|领域|行业|方面|的)*(?:短板|弱项|空白|缺口)"
+)
 
 
 def stance_of(text: str, sentence: Span, start: int, end: int) -> str:
     """Stance towards the name at [start, end) of a sentence; `develop` where no other word governs it.
 
     The verbs nearest before the name in its clause speak for its list, and so do closing words after it
-    (等短板和弱项, 企业落户); of several the rarer wins.
+    (等短板和弱项, 企业落户); of several the rarer wins. A repair that names nothing of its own (补齐产业链短板) speaks
+    of the clause before it; one that does (补齐X短板) only of its own.
     """
-    before = text[_clause_start(text, sentence[0], start) : start]
-    stop = BREAK.search(text, end, sentence[1])
-    after = text[end : stop.start() if stop else sentence[1]]
-    voiced = {*_nearest(before), *_closing(after)}
-    if stop and REPAIR.match(text, stop.start(), sentence[1]):
+    before = text[clause(text, sentence, start)[0] : start]
+    stop = list_end(text, sentence, end)
+    voiced = {*_nearest(before), *_closing(text[end:stop])}
+    if REPAIR.match(text, stop, sentence[1]):
         voiced.add("gap")
     return rarest(voiced)
 
@@ -36,11 +39,6 @@ def stance_of(text: str, sentence: Span, start: int, end: int) -> str:
 def rarest(stances: set[str]) -> str:
     """The rarest of several stances: gap > introduce > strengthen > develop."""
     return next((stance for stance in RARITY if stance in stances), "develop")
-
-
-def _clause_start(text: str, begin: int, start: int) -> int:
-    breaks = [m.end() for m in BREAK.finditer(text, begin, start)]
-    return breaks[-1] if breaks else begin
 
 
 def _nearest(before: str) -> set[str]:
