@@ -35,7 +35,7 @@ PARALLEL = 2
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An industry with which a clause begins; `verb` tells whether a verb follows it, else its things do, from `end`."""
+    """An industry with which a clause begins; a verb follows it, or else its things do, from `end`."""
 
     clause: Span
     industry: Span

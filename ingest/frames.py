@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ingest.clauses import Opening, clauses, openings, placed
+from ingest.firms import firms
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
@@ -65,7 +66,8 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Spans that structure adds to the tagged ones, in order, none overlapping a tagged span of its own kind."""
     taken = {(span.kind, at) for span in tagged for at in range(span.start, span.end)}
     found: list[Found] = []
-    frames = (_headings(outline), _counted(outline), _gaps(outline, tagged), _clauses(outline))
+    enterprises = (Found(*span, "ENT", "frame.firm", 0.7) for span in firms(outline, tagged))
+    frames = (_headings(outline), _counted(outline), _gaps(outline, tagged), _clauses(outline), enterprises)
     for new in [*chain.from_iterable(frames), *_list_members(outline, tagged)]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
@@ -112,7 +114,7 @@ def bare_end(text: str, start: int, end: int) -> int:
 
 
 def _clauses(outline: Outline) -> Iterator[Found]:
-    """Industries that open clauses of one form, the things that follow one without a verb, and what places make strong."""
+    """Industries that open clauses of one form, the things that follow without a verb, what places make strong."""
     for sentence in outline.sentences():
         for opened in openings(outline.text, sentence):
             yield Found(*opened.industry, "IND", "frame.clause", 0.8)

@@ -1,0 +1,123 @@
+"""Enterprises that frames give away (以A为链主, 支持A、B等企业, 支持A发展X), whether or not the tagger saw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.outline import Outline
+from ingest.records import Span
+from ingest.tagger import Scored
+
+MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
+FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
+OF_FIRMS = r"(?:等[^,。;、]{0,6}?(?:企业|公司|集团))"
+HOW = r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强|持续|进一步|开展)*"
+ACTS = (
+    r"(?:(?:发展|扩大|生产|研发|研制|开发|攻关|做大|做强|做优|提升|建设|深耕|扩能|布局|实施|拓展|突破|牵头|打造|巩固|开展)"
+    r"(?![、,。;及与和的])|与[^,。;、]{2,12}?(?:大学|学院|研究院|研究所|实验室|高校|院所|中心|企业))"
+)
+BACKING = r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合)"
+CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?(?P<role>链主|龙头)(?:企业)?")
+LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
+BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
+PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
+OBJECT = re.compile(r"(?:发展|生产|研发|研制|开发|攻关)$")
+LIST_BEFORE = re.compile(r"(?:[^、,。;:!?\n]+、)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of one document, as tagged: enterprises, things that are none, and names that its projects begin with."""
+
+    firms: frozenset[str]
+    trades: frozenset[str]
+    things: frozenset[str]
+    projects: tuple[str, ...]
+
+
+def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
+    """Spans of enterprises in frames, in order of the frames; spans that are tagged as enterprises are left out."""
+    text = outline.text
+    known = _known(text, tagged)
+    named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
+    for frame in (CHIEF, LISTED, BACKED):
+        for match in frame.finditer(text):
+            spans = [s for s in _members(text, match.span("firms")) if not _never().search(text[slice(*s)])]
+            chief = frame is CHIEF and match["role"] == "链主"
+            classes = frame is LISTED and PRODUCERS.search(match[0], match.end("firms") - match.start()) is not None
+            yield from (s for s in _firms(text, spans, known, chief=chief, classes=classes) if s not in named)
+
+
+def _firms(text: str, spans: Sequence[Span], known: Known, *, chief: bool, classes: bool) -> Iterator[Span]:
+    """Members of a frame that are enterprises: all of a chief's, known ones, and those named like one.
+
+    `classes`: the frame speaks of makers of things (等制造企业), so an ending alone proves nothing.
+    """
+    names = {span: text[slice(*span)] for span in spans}
+    sure = [name for name in names.values() if name in known.firms or is_firm(name)]
+    for span, name in names.items():
+        weak = _weak().search(name) and not classes and (sure or name not in known.things)
+        if chief or name in sure or (weak and name not in known.trades) or _owns(name, known):
+            yield span
+
+
+def _owns(name: str, known: Known) -> bool:
+    """Whether a project of the document begins with the name of an enterprise by its ending."""
+    return _weak().search(name) is not None and any(project.startswith(name) for project in known.projects)
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name ends as only names of enterprises do."""
+    return _strong().search(name) is not None
+
+
+def is_object(text: str, start: int) -> bool:
+    """Whether the name at `start` is in a list of what is developed or made (发展A、B): no enterprise."""
+    before = text[max(0, start - 60) : start]
+    return OBJECT.search(before[: _list_start(before)]) is not None
+
+
+def _list_start(before: str) -> int:
+    match = LIST_BEFORE.search(before)
+    return match.start() if match else len(before)
+
+
+def _members(text: str, within: Span) -> Iterator[Span]:
+    for part in re.finditer(r"[^、]+", text[slice(*within)]):
+        yield within[0] + part.start(), within[0] + part.end()
+
+
+def _known(text: str, tagged: Sequence[Scored]) -> Known:
+    names = {
+        kind: {text[s.start : s.end] for s in tagged if s.kind == kind}
+        for kind in ("ENT", "PROJ", "IND", "PLAT", "SEG")
+    }
+    firm, trades = frozenset(names["ENT"]), frozenset(names["IND"] | names["PLAT"])
+    return Known(firm, trades - firm, frozenset(names["SEG"]) - firm, tuple(sorted(names["PROJ"])))
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    loaded: Mapping[str, Sequence[str]] = yaml.safe_load(files("ingest").joinpath("data/firms.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_words()['strong'])})$")
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    return re.compile(f"..(?:{'|'.join(_words()['weak'])})$")
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile("|".join(_words()["never"]))
