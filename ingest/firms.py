@@ -27,8 +27,9 @@ CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
-OBJECT = re.compile(r"(?:发展|生产|研发|研制|开发|攻关)$")
-LIST_BEFORE = re.compile(r"(?:[^、,。;:!?\n]+、)*$")
+OBJECT = re.compile(rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关)(?:[^、,。;:!?\n]{{1,16}}、)*$")
+MEMBER_END = re.compile(r"[、,。;等及和]")
+REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,11 @@ def is_firm(name: str) -> bool:
     return _strong().search(name) is not None
 
 
-def is_object(text: str, start: int) -> bool:
-    """Whether the name at `start` is in a list of what is developed or made (发展A、B): no enterprise."""
-    before = text[max(0, start - 60) : start]
-    return OBJECT.search(before[: _list_start(before)]) is not None
-
-
-def _list_start(before: str) -> int:
-    match = LIST_BEFORE.search(before)
-    return match.start() if match else len(before)
+def is_object(text: str, start: int, end: int) -> bool:
+    """Whether the name at [start, end) is a member of a list of what is developed or made (发展A、B): no enterprise."""
+    before = text[max(0, start - REACH) : start]
+    member = MEMBER_END.match(text, end) is not None and not is_firm(text[start:end])
+    return member and OBJECT.search(before) is not None
 
 
 def _members(text: str, within: Span) -> Iterator[Span]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.chains import Chains
-from ingest.frames import Found, framed
+from ingest.firms import is_object
+from ingest.frames import Found, bare_end, framed
 from ingest.outline import Outline
 from ingest.records import Document, Name
 from ingest.stances import stance_of
@@ -17,6 +19,8 @@ from ingest.topics import industry_sort, is_generic, is_trade, outline_chains, p
 KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 REPEATED = ("ENT", "PLAT", "PROJ")
 REPEAT_MIN = 4
+SHORTEST = 2
+GAP_END = re.compile(r"(?:短板|弱项|空白|缺口|断点|堵点|瓶颈|薄弱环节)")
 
 
 def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
@@ -35,11 +39,35 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
 
 def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Tagged and framed spans, and further mentions of tagged names, ordered by place."""
+    text = outline.text
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged if s.kind in KIND]
-    spans += [found for found in framed(outline, tagged) if found.kind in KIND]
-    spans += _repeats(outline.text, spans)
-    spans = [_as_trade(outline.text, span) for span in spans]
+    spans = [_bare(text, span) for span in spans]
+    new = [found for found in framed(outline, tagged) if found.kind in KIND]
+    firms = {(s.start, s.end) for s in new if s.kind == "ENT"}
+    spans = [s for s in spans if (s.start, s.end) not in firms] + new
+    spans = [_as_trade(text, span) for span in _whole(text, spans)]
+    spans += _repeats(text, spans)
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
+
+
+def _bare(text: str, span: Found) -> Found:
+    """A tagged span as the clause tells: without words of a gap, and a segment where it is what a clause makes."""
+    if span.kind == "ENT" and is_object(text, span.start, span.end):
+        return replace(span, kind="SEG")
+    if span.kind not in ("IND", "SEG") or not GAP_END.search(text, span.start, span.end):
+        return span
+    end = bare_end(text, span.start, span.end)
+    return replace(span, end=end) if end - span.start >= SHORTEST else span
+
+
+def _whole(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+    """Enterprises that are cut short where a longer known name stands (驰岫 of 驰岫航空) take the whole of it."""
+    known = sorted({text[s.start : s.end] for s in spans if s.kind == "ENT"}, key=len, reverse=True)
+    for span in spans:
+        if span.kind == "ENT":
+            longer = next(n for n in known if text.startswith(n, span.start))
+            span = replace(span, end=max(span.end, span.start + len(longer)))
+        yield span
 
 
 def _sure(score: float) -> float:
@@ -49,7 +77,7 @@ def _sure(score: float) -> float:
 def _as_trade(text: str, span: Found) -> Found:
     """A segment that ends like a trade is an industry."""
     if span.kind == "SEG" and is_trade(text[span.start : span.end]):
-        return Found(span.start, span.end, "IND", span.rule, span.confidence)
+        return replace(span, kind="IND")
     return span
 
 
