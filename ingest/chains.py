@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.clauses import clause, opening, placed
 from ingest.outline import Outline
 from ingest.records import Passage, Span
 
@@ -30,7 +31,7 @@ JOINED = re.compile(r"[、和及与“”]|以及")
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An industry that governs a place, with its span and how it was found: sentence, list, heading or title."""
+    """An industry that governs a place, with its span and how it was found: clause, sentence, list, heading, passage or title."""
 
     name: str
     span: Span
@@ -44,6 +45,7 @@ class Chains:
         self.outline = outline
         self.text = outline.text
         self.industries = sorted(set(industries))
+        self._known_spans = frozenset(self.industries)
         self._starts = [start for start, _ in self.industries]
         names = {self.text[start:end] for start, end in self.industries}
         longest = sorted((n for n in names if len(n) >= SHORTEST), key=lambda n: (-len(n), n))
@@ -62,6 +64,9 @@ class Chains:
             yield self._chain(kind, "list")
         if closing := self._closing(end, stop):
             yield self._chain(closing, "list")
+        if own := self._own(begin, stop, start):
+            yield self._chain(own, "clause")
+        begin = self._since(begin, stop, start)
         before = [s for s in reversed(self._between(begin, start)) if s[1] <= start and self._alone(s)]
         for span in before:
             if LEADING.match(self.text, span[1]) or TOPIC.match(self.text, span[1]):
@@ -74,8 +79,10 @@ class Chains:
         for span in before:
             yield self._chain(span, "sentence")
         place = self.outline.place(start)
-        if place and (opening := self._opening(place.passage, begin)):
-            yield self._chain(opening, "passage")
+        if place and (first := self._opening(place.passage, begin)):
+            yield self._chain(first, "passage")
+        elif place and (sole := self._sole(place.passage, start, end)):
+            yield self._chain(sole, "passage")
         if self._title and not _overlap(self._title, (start, end)):
             yield self._chain(self._title, "title")
         elif classes and self._title_class:
@@ -88,6 +95,25 @@ class Chains:
             if span[0] - first <= OPENING and len(self._between(first, stop)) == 1:
                 return span
         return None
+
+    def _sole(self, passage: Passage, start: int, end: int) -> Span | None:
+        """The only industry of a passage, where what is said of the name stands before it (发展X。到2031年,A产业产值…)."""
+        named = [s for s in self._between(end, passage.end) if self.text[slice(*s)].endswith(CLOSING)]
+        names = {self.text[slice(*s)] for s in self._between(passage.start, passage.end)}
+        return named[0] if named and len(names) == 1 else None
+
+    def _own(self, begin: int, stop: int, start: int) -> Span | None:
+        """The industry with which the clause of the name opens (`A产业链引进X、Y`)."""
+        opened = opening(self.text, clause(self.text, (begin, stop), start))
+        return (
+            opened.industry if opened and opened.industry[1] <= start and opened.industry in self._known_spans else None
+        )
+
+    def _since(self, begin: int, stop: int, start: int) -> int:
+        """Where the words that may govern a name begin: its own clause where places or the name open it, else the sentence."""
+        within = clause(self.text, (begin, stop), start)
+        opened = opening(self.text, within)
+        return within[0] if placed(self.text, within) or (opened and opened.industry[0] == start) else begin
 
     def _alone(self, span: Span) -> bool:
         """Whether an industry is no member of a list."""

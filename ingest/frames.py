@@ -25,7 +25,7 @@ COUNTED = re.compile(
 )
 HEADED = re.compile(r"(?:产业|产业链|产业集群|制造业|服务业|经济)$")
 VERBS = re.compile(
-    r"(?:(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步)?"
+    r"(?:(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步|前瞻|超前|谋划)?"
     r"(?:发展|培育|壮大|打造|建设|做大做强|做强做优|做优做强|做强|做大|做优|做精|做专|推动|推进|提升|构建|布局|巩固|改造|促进|支持|优化))+"
 )
 VAGUE = re.compile(
@@ -43,11 +43,17 @@ LACKING = re.compile(
 )
 ETC = re.compile(r"等|$")
 PARALLEL = 2
+MADE = re.compile(
+    r"(?:发展|培育|引进|导入|招引|研发|研制|开发|生产|攻关|突破|布局|做大做强|做强|做大|巩固|提升|壮大|扩大|承接|谋划)"
+    rf"({MEMBER}(?:、{MEMBER})+)(?=等|[,。;\n])"
+)
+HALF = 0.5
+CARRIER = re.compile(r"(?<=..)(?:生产|制造|研发)?(?:项目|企业|生产线)$")
 CLEAR = 0.6
 LEAST = 2
 LONGEST = 16
 NOT_A_NAME = re.compile(
-    r"^[以在对为将把从向由与和及]|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
+    r"^[以在对为将把从向由与和及者其]|\d+万|^(?:低|高)?(?:成本|附加值)|^(?:设计|调度|研发|改善|提升|产业)|成本$|质量$|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
 )
 
 
@@ -68,7 +74,7 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     found: list[Found] = []
     enterprises = (Found(*span, "ENT", "frame.firm", 0.7) for span in firms(outline, tagged))
     frames = (_headings(outline), _counted(outline), _gaps(outline, tagged), _clauses(outline), enterprises)
-    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged)]:
+    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged), *_made(outline, tagged)]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
             found.append(new)
@@ -120,10 +126,22 @@ def _clauses(outline: Outline) -> Iterator[Found]:
             yield Found(*opened.industry, "IND", "frame.clause", 0.8)
             if not opened.verb:
                 yield from _items(outline.text, opened)
-        lists = [span for within in clauses(outline.text, sentence) if (span := placed(outline.text, within))]
-        for start, end in chain.from_iterable(members(outline.text, *span) for span in lists):
-            if len(lists) >= PARALLEL and not NOT_A_NAME.search(outline.text[start:end]):
-                yield Found(start, end, "IND", "frame.place", 0.7)
+        for span in _placed(outline.text, sentence):
+            yield Found(*span, "IND", "frame.place", 0.7)
+
+
+def trades_of(outline: Outline) -> Iterator[Span]:
+    """Spans that are industries by their clause alone: those that open it, and those that places make strong."""
+    for sentence in outline.sentences():
+        yield from (opened.industry for opened in openings(outline.text, sentence))
+        yield from _placed(outline.text, sentence)
+
+
+def _placed(text: str, sentence: Span) -> Iterator[Span]:
+    lists = [span for within in clauses(text, sentence) if (span := placed(text, within))]
+    for start, end in chain.from_iterable(members(text, *span) for span in lists):
+        if len(lists) >= PARALLEL and not NOT_A_NAME.search(text[start:end]):
+            yield start, end
 
 
 def _items(text: str, opened: Opening) -> Iterator[Found]:
@@ -149,8 +167,22 @@ def _list_members(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]
                 yield from _missing(outline.text, inner, kinds, kind)
 
 
+def _made(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
+    """Untagged members of what a clause wants made (`发展A、B`), where half of the list is tagged as segments."""
+    text = outline.text
+    kinds: dict[Span, list[str]] = {}
+    for span in tagged:
+        kinds.setdefault((span.start, span.end), []).append(span.kind)
+    begins = {span.start for span in tagged if span.kind == "SEG"}
+    for match in MADE.finditer(text):
+        inner = list(members(text, *match.span(1)))
+        if sum(start in begins for start, _ in inner) >= HALF * len(inner):
+            yield from _missing(text, (s for s in inner if s[0] not in begins), kinds, "SEG")
+
+
 def _missing(text: str, spans: Iterable[Span], kinds: dict[Span, list[str]], kind: str) -> Iterator[Found]:
-    for start, end in spans:
+    for start, whole in spans:
+        end = whole - len(tail[0]) if (tail := CARRIER.search(text[start:whole])) else whole
         if (start, end) not in kinds and 2 <= end - start <= LONGEST and not NOT_A_NAME.search(text[start:end]):
             yield Found(start, end, kind, "frame.list", 0.6)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.chains import Chains
 from ingest.firms import is_object
-from ingest.frames import Found, bare_end, framed
+from ingest.frames import Found, bare_end, framed, trades_of
 from ingest.outline import Outline
 from ingest.records import Document, Name
 from ingest.stances import stance_of
@@ -45,6 +45,8 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     new = [found for found in framed(outline, tagged) if found.kind in KIND]
     firms = {(s.start, s.end) for s in new if s.kind == "ENT"}
     spans = [s for s in spans if (s.start, s.end) not in firms] + new
+    trades = {(s.start, s.end) for s in spans if s.kind == "IND"} & {*trades_of(outline)}
+    spans = [s for s in spans if s.kind != "SEG" or not any(a <= s.start and s.end <= b for a, b in trades)]
     spans = [_as_trade(text, span) for span in _whole(text, spans)]
     spans += _repeats(text, spans)
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
