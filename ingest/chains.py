@@ -31,7 +31,7 @@ JOINED = re.compile(r"[、和及与“”]|以及")
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """An industry that governs a place, with its span and how it was found: clause, sentence, list, heading, passage or title."""
+    """An industry that governs a place, with its span, found by clause, sentence, list, heading, passage or title."""
 
     name: str
     span: Span
@@ -97,7 +97,7 @@ class Chains:
         return None
 
     def _sole(self, passage: Passage, start: int, end: int) -> Span | None:
-        """The only industry of a passage, where what is said of the name stands before it (发展X。到2031年,A产业产值…)."""
+        """The only industry of a passage, where the name stands before it (发展X。到2031年,A产业产值…)."""
         named = [s for s in self._between(end, passage.end) if self.text[slice(*s)].endswith(CLOSING)]
         names = {self.text[slice(*s)] for s in self._between(passage.start, passage.end)}
         return named[0] if named and len(names) == 1 else None
@@ -110,7 +110,7 @@ class Chains:
         )
 
     def _since(self, begin: int, stop: int, start: int) -> int:
-        """Where the words that may govern a name begin: its own clause where places or the name open it, else the sentence."""
+        """Where what may govern a name begins: its own clause where places or the name open it, else the sentence."""
         within = clause(self.text, (begin, stop), start)
         opened = opening(self.text, within)
         return within[0] if placed(self.text, within) or (opened and opened.industry[0] == start) else begin

@@ -10,8 +10,9 @@ from ingest.records import Document, Makes, Name, Span
 
 BETWEEN = re.compile(r"[、和及与]|以及")
 VERB = (
-    r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强)*"
-    r"(?:发展|开发|生产|研发|研制|制造|推出|量产|攻关|突破|主攻|布局|做大|做强|专注|专业从事|巩固|打造)+"
+    r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强|持续|进一步)*"
+    r"(?:(?:联合|携手|会同|与)[^,。;、]{2,20}?(?:联合|共同|合作)?)?"
+    r"(?:发展|开发|生产|研发|研制|制造|推出|量产|攻关|突破|主攻|布局|做大|做强|专注|专业从事|巩固|打造|扩大|提升|扩能|攻克|开展)+"
 )
 LIST_END = r"(?:等)?(?:[^,。;、:]{0,6}?(?:企业|公司|单位|厂|集团))?"
 ROLE = r"为(?:龙头|依托|引领|主体|骨干|支撑|重点|核心|代表|链主)"
@@ -19,6 +20,9 @@ AFTER = re.compile(rf"{LIST_END}(?:(?:{ROLE},?)?{VERB}|,?在)")
 AFTER_COMMA = re.compile(rf"{LIST_END},{VERB}")
 BACKED = re.compile(r"(?:支持|鼓励|引导|推动|依托|发挥|以|立足)[^,。;:!?\n]{0,6}$")
 DIRECT = re.compile(r"的?")
+GOES_ON = re.compile(
+    r",(?:并|同时|重点|大力|加快|积极|着力|同步|联合|共同)*(?:发展|开发|生产|研发|研制|制造|做大|做强)(?!新)"
+)
 PROJECT = re.compile(r"[^,。;、]{0,6}?(?:项目|基地|生产线|产线|工厂)")
 AREA = re.compile(r"等?[^,。;、]{0,4}?(?:领域|方面|环节)")
 STOP = re.compile(r"[,。;:!?\n]")
@@ -87,8 +91,16 @@ def _governed(text: str, end: int, bound: int, segments: Sequence[Name], *, back
     verb = AFTER.match(text, end, bound) or (AFTER_COMMA.match(text, end, bound) if backed else None)
     if not verb:
         return "makes.list", []
-    stop = STOP.search(text, verb.end(), bound)
-    clause = [n for n in segments if verb.end() <= n.start and n.end <= (stop.start() if stop else bound)]
+    stop = _stop(text, verb.end(), bound, goes_on=backed)
+    clause = [n for n in segments if verb.end() <= n.start and n.end <= stop]
     if verb[0].endswith("在"):
         return "makes.area", clause if clause and AREA.match(text, clause[-1].end) else []
     return "makes.list", clause
+
+
+def _stop(text: str, begin: int, bound: int, *, goes_on: bool) -> int:
+    """Where what is said of the enterprises ends: their clause; `goes_on`, with later clauses that begin with making."""
+    stop = STOP.search(text, begin, bound)
+    while stop and goes_on and (later := GOES_ON.match(text, stop.start(), bound)):
+        stop = STOP.search(text, later.end(), bound)
+    return stop.start() if stop else bound
