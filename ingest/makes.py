@@ -99,7 +99,7 @@ def _governed(text: str, end: int, bound: int, segments: Sequence[Name], *, back
 
 
 def _stop(text: str, begin: int, bound: int, *, goes_on: bool) -> int:
-    """Where what is said of the enterprises ends: their clause; `goes_on`, with later clauses that begin with making."""
+    """Where what is said of the enterprises ends: their clause, and where it `goes_on` later ones of making."""
     stop = STOP.search(text, begin, bound)
     while stop and goes_on and (later := GOES_ON.match(text, stop.start(), bound)):
         stop = STOP.search(text, later.end(), bound)

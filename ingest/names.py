@@ -14,7 +14,7 @@ from ingest.outline import Outline
 from ingest.records import Document, Name
 from ingest.stances import stance_of
 from ingest.tagger import Scored
-from ingest.topics import industry_sort, is_generic, is_trade, outline_chains, parent_of, platform_sort
+from ingest.topics import closes_list, industry_sort, is_generic, is_trade, outline_chains, parent_of, platform_sort
 
 KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 REPEATED = ("ENT", "PLAT", "PROJ")
@@ -105,7 +105,8 @@ def _placed(outline: Outline, spans: Iterable[Found]) -> list[Found]:
     for span in spans:
         name = outline.text[span.start : span.end]
         key = span.kind, name, outline.sentence(span.start)[0]
-        generic = span.kind in ("IND", "SEG") and is_generic(name)
+        topic = span.kind in ("IND", "SEG")
+        generic = topic and (is_generic(name) or closes_list(outline.text, span.start, span.end))
         if key not in seen and not generic and outline.place(span.start):
             seen.add(key)
             kept.append(span)

@@ -14,25 +14,9 @@ from ingest.outline import Outline
 from ingest.records import Span
 
 TRADE = re.compile(r"(?:产业|产业链|行业|产业集群)$")
-GENERIC = frozenset(
-    (
-        "产品",
-        "设备",
-        "项目",
-        "配套",
-        "技术",
-        "企业",
-        "零部件",
-        "产业",
-        "平台",
-        "服务",
-        "材料",
-        "系统",
-        "装备",
-        "产业链",
-        "产业集群",
-    )
-)
+BEHIND_ETC = re.compile(r"等[^、,。;]{0,12}$")
+BEHIND_AND = re.compile(r"[及和]其?$")
+LOOK = 14
 LIST_WORD = re.compile(
     r"[^,。;:]{0,60}?等?[^,。;:、]{0,8}?((?>产业集群|产业链|集群|产业|行业|服务业|领域|应用|场景|业态|方面|技术))(?!短板|弱|薄弱|空白|环节|断|堵|配套|上下游)"
 )
@@ -48,7 +32,16 @@ SORT_OF_WORD = {
 
 def is_generic(name: str) -> bool:
     """Whether a name says nothing by itself: a word that any chain has, or a mere class of industries."""
-    return len(name) < 2 or name in GENERIC or CLASS.fullmatch(name) is not None
+    return len(name) < 2 or name in _generic()["words"] or CLASS.fullmatch(name) is not None
+
+
+def closes_list(text: str, start: int, end: int) -> bool:
+    """Whether a name is but the word for the list before it (等关键零部件, 及解决方案) or for makers (系统集成企业)."""
+    name, before = text[start:end], text[max(0, start - LOOK) : start]
+    if not _general().fullmatch(name):
+        return False
+    bare = name in _generic()["heads"] and BEHIND_AND.search(before) is not None
+    return bare or BEHIND_ETC.search(before) is not None or text.startswith("企业", end)
 
 
 def is_trade(name: str) -> bool:
@@ -91,3 +84,14 @@ def _sorts() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     return {
         kind: {sort: re.compile("|".join(words)) for sort, words in sorts.items()} for kind, sorts in loaded.items()
     }
+
+
+@cache
+def _generic() -> Mapping[str, list[str]]:
+    loaded: Mapping[str, list[str]] = yaml.safe_load(files("ingest").joinpath("data/generic.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_generic()['qualifiers'])})*(?:{'|'.join(_generic()['heads'])})")
