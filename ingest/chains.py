@@ -17,6 +17,7 @@ CLOSING = ("产业", "产业链", "集群", "业")
 ETC = re.compile(r"[^,。;:]{0,60}?等")
 QUOTED = re.compile(r"《([^》\n]{6,60}(?:方案|计划|意见|措施|规划|政策|办法|纲要))[^》\n]{0,20}》")
 HEAD = 1200
+PLACE_OF = re.compile(r"(?:示范|转移|创新|特色)?(?:基地|园|区|高地|集聚|功能区|中心)")
 SHORTEST = 3
 NOTHING = r"(?!)"
 NEAR = 3
@@ -99,6 +100,7 @@ class Chains:
     def _sole(self, passage: Passage, start: int, end: int) -> Span | None:
         """The only industry of a passage, where the name stands before it (发展X。到2031年,A产业产值…)."""
         named = [s for s in self._between(end, passage.end) if self.text[slice(*s)].endswith(CLOSING)]
+        named = [s for s in named if not PLACE_OF.match(self.text, s[1])]
         names = {self.text[slice(*s)] for s in self._between(passage.start, passage.end)}
         return named[0] if named and len(names) == 1 else None
 

@@ -51,14 +51,17 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if not _never().search(text[slice(*s)])]
             chief = frame is CHIEF and match["role"] == "链主"
-            classes = frame is LISTED and PRODUCERS.search(match[0], match.end("firms") - match.start()) is not None
+            said = match[0][match.end("firms") - match.start() :]
+            classes = (frame is LISTED and PRODUCERS.search(said) is not None) or (
+                frame is CHIEF and "企业" not in said
+            )
             yield from (s for s in _firms(text, spans, known, chief=chief, classes=classes) if s not in named)
 
 
 def _firms(text: str, spans: Sequence[Span], known: Known, *, chief: bool, classes: bool) -> Iterator[Span]:
     """Members of a frame that are enterprises: all of a chief's, known ones, and those named like one.
 
-    `classes`: the frame speaks of makers of things (等制造企业), so an ending alone proves nothing.
+    `classes`: the frame may speak of things or of their makers (等制造企业, 为龙头), so an ending alone proves nothing.
     """
     names = {span: text[slice(*span)] for span in spans}
     sure = [name for name in names.values() if name in known.firms or is_firm(name)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,95 @@ def test_a_shortage_of_no_chain_is_no_segment() -> None:
     assert found("解决人才队伍短板,补齐基础设施短板。") == []
 
 
+def test_a_stated_gap_gives_the_thing_without_what_is_said_of_it() -> None:
+    names = found("针对染整机、静压变速器长期依赖外购的短板,引进雷达。")
+    assert [(n.name, n.stance) for n in names] == [("染整机", "gap"), ("静压变速器", "gap")]
+
+
+def test_gap_words_belong_to_no_tagged_name() -> None:
+    (segment,) = found("瞄准超细粉体空白,联合攻关。", SEG=["超细粉体空白"])
+    assert (segment.name, segment.stance) == ("超细粉体", "gap")
+
+
+def test_industries_and_things_of_clauses_of_one_form() -> None:
+    names = found("围绕陶瓷产业坯料、釉料,农机产业底盘、液压件等优势环节,集中力量。")
+    assert [(n.kind, n.name, n.chain, n.stance) for n in names] == [
+        ("industry", "陶瓷产业", "", ""),
+        ("segment", "坯料", "陶瓷产业", "strengthen"),
+        ("segment", "釉料", "陶瓷产业", "strengthen"),
+        ("industry", "农机产业", "", ""),
+        ("segment", "底盘", "农机产业", "strengthen"),
+        ("segment", "液压件", "农机产业", "strengthen"),
+    ]
+    assert {n.rule.partition("/")[0] for n in names} == {"frame.clause"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善产业链图谱、清单,优化产业链项目、平台。",
+        "陶瓷产业产值达到80亿元,农机产业产值达到90亿元。",
+        "围绕陶瓷产业坯料、釉料等优势环节,集中力量。",
+    ],
+)
+def test_a_clause_that_stands_alone_or_speaks_of_something_else_is_no_frame(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_places_make_strong_is_an_industry_of_its_own_clause() -> None:
+    names = found("推动云河县做强储能系统,青屏县做强智能农机,渡安市做大绿色食品和循环利用。", SEG=["智能农机"])
+    assert [n.name for n in names] == ["储能系统", "智能农机", "绿色食品", "循环利用"]
+    assert {(n.kind, n.parent) for n in names} == {("industry", "先进制造业")}
+
+
+def test_the_untagged_half_of_what_is_made_is_found() -> None:
+    names = found("发展压电陶瓷、坯料管理机,承接再生铝、再生铜加工项目。", SEG=["压电陶瓷", "再生铝"])
+    assert [n.name for n in names] == ["压电陶瓷", "坯料管理机", "再生铝", "再生铜加工"]
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("以云河新源为链主,发展压电陶瓷。", ["云河新源"]),
+        ("支持云河机械、青屏新材等企业扩能。", ["云河机械", "青屏新材"]),
+        ("依托青屏再生等企业,发展压电陶瓷。", ["青屏再生"]),
+        ("支持青屏科技发展压电陶瓷。", ["青屏科技"]),
+        ("支持鹿科智能与云河大学联合攻关。", ["鹿科智能"]),
+        ("以农机企业为龙头,发展压电陶瓷。", []),
+        ("以新能源汽车为龙头,发展压电陶瓷。", []),
+        ("支持青屏县发展压电陶瓷。", []),
+        ("支持云河高新区、青屏经开区发展压电陶瓷。", []),
+        ("支持民营科技等企业发展压电陶瓷。", []),
+        ("支持工控设备、精密机械等制造企业落户。", []),
+        ("推进卫星通信与物联网融合。", []),
+    ],
+)
+def test_enterprises_of_sure_frames(text: str, firms: list[str]) -> None:
+    assert [n.name for n in found(text) if n.kind == "enterprise"] == firms
+
+
+def test_an_industry_in_the_frame_of_enterprises_stays_one() -> None:
+    names = found("支持精密机械、云河机械等企业扩能。做强精密机械。", IND=["精密机械"])
+    assert [(n.kind, n.name) for n in names if n.kind == "enterprise"] == [("enterprise", "云河机械")]
+
+
+def test_what_enterprises_make_is_no_enterprise() -> None:
+    names = found("支持云河重机等企业发展压电陶瓷、硅石法兰。", ENT=["云河重机", "硅石法兰"], SEG=["压电陶瓷"])
+    assert [(n.kind, n.name) for n in names] == [
+        ("enterprise", "云河重机"),
+        ("segment", "压电陶瓷"),
+        ("segment", "硅石法兰"),
+    ]
+
+
+def test_an_enterprise_is_named_whole() -> None:
+    text = "支持云河航空做强,加快云河航空整机项目建设。"
+    document = document_of(text)
+    spans = tagged(document, ENT=["云河航空"])
+    cut = [spans[0], replace(spans[1], end=spans[1].end - 2)]
+    assert {n.name for n in names_of(document, cut) if n.kind == "enterprise"} == {"云河航空"}
+
+
 def test_chains_counted_out_are_industries_of_kind_chain() -> None:
     names = found("重点建设3条产业链,即农机产业链、陶瓷产业链、光电产业链。")
     assert [(n.name, n.sort) for n in names] == [
@@ -134,6 +224,10 @@ ALL = {(e, s) for e in FIRMS["ENT"] for s in FIRMS["SEG"]}
         "以云河重机、青屏光电等企业为龙头,发展压电陶瓷、陶瓷基板。",
         "依托云河重机、青屏光电,大力发展压电陶瓷、陶瓷基板。",
         "云河重机和青屏光电等企业在压电陶瓷、陶瓷基板等领域取得突破。",
+        "以云河重机、青屏光电为链主,联合云河大学研制压电陶瓷、陶瓷基板。",
+        "支持云河重机、青屏光电发展压电陶瓷,重点研发陶瓷基板。",
+        "支持云河重机、青屏光电联合攻关压电陶瓷、陶瓷基板。",
+        "支持云河重机、青屏光电扩大压电陶瓷、陶瓷基板产能。",
     ],
 )
 def test_enterprises_make_what_the_sentence_gives_them(text: str) -> None:
@@ -147,6 +241,7 @@ def test_enterprises_make_what_the_sentence_gives_them(text: str) -> None:
         "引入云河重机、青屏光电等企业,发展压电陶瓷、陶瓷基板。",
         "支持云河重机、青屏光电等企业扩能,市内其他企业生产压电陶瓷、陶瓷基板。",
         "推动压电陶瓷、陶瓷基板进入云河重机、青屏光电供应链。",
+        "支持云河重机、青屏光电扩能,引进压电陶瓷、陶瓷基板。",
     ],
 )
 def test_enterprises_make_nothing_that_the_sentence_does_not_give_them(text: str) -> None:

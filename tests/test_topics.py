@@ -5,7 +5,7 @@ import pytest
 from ingest.chains import Chains
 from ingest.outline import Outline
 from ingest.stances import rarest, stance_of
-from ingest.topics import industry_sort, is_generic, outline_chains, parent_of, platform_sort
+from ingest.topics import closes_list, industry_sort, is_generic, outline_chains, parent_of, platform_sort
 from tests.extraction_sample import document_of, tagged
 
 
@@ -35,6 +35,16 @@ def stance(text: str, name: str) -> str:
         ("围绕变速箱、驱动桥等优势环节,集中力量促进升级。", "变速箱", "strengthen"),
         ("引进测距雷达,重点发展变速箱。", "变速箱", "develop"),
         ("做强变速箱,导入测距雷达。", "变速箱", "strengthen"),
+        ("引进变流器、管控系统,加快补齐隔膜、铜箔等环节短板,布局消防装备。", "变流器", "introduce"),
+        ("引进变流器、管控系统,加快补齐隔膜、铜箔等环节短板,布局消防装备。", "铜箔", "gap"),
+        ("引进变流器、管控系统,加快补齐隔膜、铜箔等环节短板,布局消防装备。", "消防装备", "introduce"),
+        ("支持某厂发展采摘机器人,弥补力矩传感器空白。", "采摘机器人", "develop"),
+        ("发展电芯,突破隔膜涂覆、添加剂等“卡脖子”技术,探索无损检测。", "添加剂", "gap"),
+        ("发展电芯,突破隔膜涂覆、添加剂等“卡脖子”技术,探索无损检测。", "电芯", "develop"),
+        ("发展电芯,突破隔膜涂覆、添加剂等“卡脖子”技术,探索无损检测。", "无损检测", "introduce"),
+        ("围绕陶瓷产业坯料、釉料,农机产业整机、总成等优势环节,集中力量。", "坯料", "strengthen"),
+        ("探索在压电陶瓷、釉料等行业搭建平台。", "压电陶瓷", "develop"),
+        ("加快储能电芯、模组项目落地。", "储能电芯", "develop"),
     ],
 )
 def test_stance_comes_from_the_words_that_govern_the_clause(text: str, name: str, expected: str) -> None:
@@ -80,8 +90,8 @@ def test_chain_of_an_unnumbered_heading_ends_with_its_section() -> None:
 def test_chain_of_the_sentence_goes_before_the_heading() -> None:
     body = "(一)做强陶瓷产业。在农机领域,发展收割机。做优医药产业,发展注射液。"
     kinds = {"IND": ["陶瓷产业", "农机", "医药产业"]}
-    assert chain(body, "收割机", **kinds) == ("农机", "sentence")
-    assert chain(body, "注射液", **kinds) == ("医药产业", "sentence")
+    assert chain(body, "收割机", None, **kinds) == ("农机", "sentence")
+    assert chain(body, "注射液", None, **kinds) == ("医药产业", "sentence")
 
 
 def test_chain_that_closes_a_list() -> None:
@@ -99,6 +109,29 @@ def test_chain_of_the_title_only_where_nothing_nearer_governs() -> None:
 def test_no_chain_where_several_industries_share_the_opening_sentence() -> None:
     body = "(一)补强环节。围绕陶瓷产业坯料,农机产业整机等环节做优。围绕热处理、染整等短板,建设园区。"
     assert chain(body, "染整", IND=["陶瓷产业", "农机产业"]) == ("", "")
+
+
+OWN = "陶瓷产业链引进坯料、釉料,农机产业链引进底盘、液压件。"
+ITEMS = "围绕陶瓷产业坯料、釉料,农机产业底盘、液压件等优势环节,集中力量促进升级。"
+
+
+@pytest.mark.parametrize(("text", "ends"), [(OWN, "产业链"), (ITEMS, "产业")])
+def test_chain_is_the_industry_with_which_the_clause_of_the_name_opens(text: str, ends: str) -> None:
+    kinds = {"IND": [f"陶瓷{ends}", f"农机{ends}"]}
+    assert chain(text, "釉料", None, **kinds) == (f"陶瓷{ends}", "clause")
+    assert chain(text, "液压件", None, **kinds) == (f"农机{ends}", "clause")
+
+
+def test_chain_does_not_reach_into_the_clause_of_another_place() -> None:
+    text = "推动云河县做强储能,青屏县做强农机。"
+    assert chain(text, "农机", IND=["储能", "农机"]) == ("", "")
+
+
+def test_chain_of_the_only_industry_of_a_passage_though_it_follows() -> None:
+    body = "针对压电陶瓷短板,组织联合开发。到2032年,陶瓷产业产值翻番。"
+    assert chain(body, "压电陶瓷", IND=["陶瓷产业"]) == ("陶瓷产业", "passage")
+    two = "针对压电陶瓷短板,组织联合开发。到2032年,陶瓷产业、农机产业产值翻番。"
+    assert chain(two, "压电陶瓷", IND=["陶瓷产业", "农机产业"]) == ("", "")
 
 
 def parent(body: str, name: str, **kinds: list[str]) -> str:
@@ -165,6 +198,21 @@ def test_sort_of_a_platform(name: str, expected: str) -> None:
 @pytest.mark.parametrize("name", ["产品", "设备", "战略性新兴产业", "未来产业", "制造业", "装"])
 def test_words_that_name_nothing(name: str) -> None:
     assert is_generic(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("引进雷达、天线等关键零部件。", "关键零部件", True),
+        ("支持控制系统及解决方案等企业落户。", "解决方案", True),
+        ("支持核心总成和系统集成企业落户。", "系统集成", True),
+        ("重点发展关键零部件、雷达。", "关键零部件", False),
+        ("引进雷达、天线等压电陶瓷。", "压电陶瓷", False),
+    ],
+)
+def test_a_word_that_closes_a_list_names_nothing(text: str, name: str, expected: bool) -> None:
+    start = text.index(name)
+    assert closes_list(text, start, start + len(name)) is expected
 
 
 @pytest.mark.parametrize("name", ["陶瓷产业", "压电陶瓷", "低空经济", "农机服务业"])
