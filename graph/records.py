@@ -20,7 +20,7 @@ class Evidence:
     """The sentence behind one node or edge.
 
     `about` is a node id or edge rid; `start` and `end` are character offsets in the decoded original file;
-    `quote` is the normalised sentence there; `surface` the thing's name as the text writes it; `claims` the
+    `quote` is the sentence there in its original characters; `surface` the thing's name, normalised; `claims` the
     properties this sentence gives to a shared node.
     """
 

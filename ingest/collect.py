@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
 from ingest.records import Document, Passage, Span
-from ingest.sentences import quote, sentence
+from ingest.sentences import sentence, verbatim
 from ontology.model import load
 
 
@@ -62,7 +62,7 @@ class Collector:
             self.policy,
             self._at(start),
             *raw,
-            quote(self.document, start, end),
+            verbatim(self.document.text, start, end),
             rule,
             round(confidence, 4),
             surface.replace("\n", ""),

@@ -9,7 +9,25 @@ from ingest.records import Name
 ENDING = re.compile(r"(?:产业链群|产业链|产业集群|先进制造业集群|集群|产业|行业)$")
 STEM_MIN = 2
 CLASSES = frozenset(
-    ("传统", "新兴", "战略性新兴", "未来", "优势", "特色", "支柱", "主导", "重点", "高新技术", "先导", "上下游")
+    (
+        "传统",
+        "新兴",
+        "战略性新兴",
+        "未来",
+        "优势",
+        "特色",
+        "支柱",
+        "主导",
+        "重点",
+        "高新技术",
+        "先导",
+        "上下游",
+        "制造",
+        "制造业",
+    )
+)
+COMPLETE = re.compile(
+    r"(?:业|经济|制造|加工|服务|改造|供应链|应用|贸易|电商|商务|物流|金融|旅游|检测|设计|研发|运输|利用|治理|回收|勘探|开发|养殖|种植)$"
 )
 QUOTES = str.maketrans("", "", "“”\"'《》")
 
@@ -43,4 +61,4 @@ def industry_name(name: str) -> str:
     if len(stem) < STEM_MIN or stem in CLASSES:
         return bare
     stem = stem[:-1] if stem.endswith(("制造业", "加工业")) else stem
-    return stem if stem.endswith(("业", "经济")) else f"{stem}产业"
+    return stem if COMPLETE.search(stem) else f"{stem}产业"

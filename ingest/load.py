@@ -59,8 +59,10 @@ def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report
         return Report(path, "duplicate", f"与 {first} 标题、文号、日期和状态相同,未写入")
     if mine and mine.id != graph.policy:
         store.forget(mine.id)
+    same = next((k for k in held if k.id == graph.policy), None)
     store.write(graph)
-    return Report(path, "replaced" if mine or any(k.id == graph.policy for k in held) else "added", facts=facts)
+    moved = f"与 {same.source} 是同一份文件,今后以此处为准" if same and same.source != str(path.resolve()) else ""
+    return Report(path, "replaced" if mine or same else "added", moved, facts)
 
 
 def _relink(store: Store) -> None:

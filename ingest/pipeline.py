@@ -22,6 +22,8 @@ from ingest.tasks import tasks_of
 COMPONENTS = ("liantu_tagger", "liantu_names", "liantu_makes", "liantu_tasks", "liantu_targets")
 FACT_KINDS = ("names", "makes", "tasks", "targets")
 MIN_NAMES = 5
+MIN_HEADINGS = 2
+MIN_WORDS = 3
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
 
 Doc.set_extension("document", default=None)
@@ -57,14 +59,13 @@ def as_doc(document: Document, vocab: Vocab) -> Doc:
 
 
 def is_policy(facts: Facts) -> bool:
-    """Whether a text has both the form of a policy (title, headings or issuer) and something to find in it."""
+    """Whether a text speaks like a policy and says something: in a policy's form, or in its words throughout."""
     meta, passages, text = facts.document.meta, facts.document.passages, facts.document.text.text
-    form = (
-        bool(meta.genre or meta.doc_number or meta.issuer)
-        or sum(p.level > 0 and p.kind == "heading" for p in passages) >= 2
-    )
+    headings = sum(p.level > 0 and p.kind in ("heading", "item") for p in passages)
+    form = bool(meta.genre or meta.doc_number or meta.issuer) or headings >= MIN_HEADINGS
     content = bool(facts.tasks or facts.targets) or len({n.name for n in facts.names}) >= MIN_NAMES
-    return form and content and sum(word in text for word in WORDS) >= 3
+    words = sum(word in text for word in WORDS)
+    return content and words >= (MIN_WORDS if form else len(WORDS) - MIN_WORDS)
 
 
 def _keep(doc: Doc, kind: str, facts: tuple[Fact, ...]) -> Doc:

@@ -10,28 +10,38 @@ from ingest.errors import UnreadableFileError
 from ingest.records import Source
 
 MAX_BYTES = 20_000_000
+MISSING = "文件不存在,请检查路径"
+NOT_POLICIES = frozenset(("readme", "license", "changelog"))
 Reader = Callable[[Path, bytes], tuple[str, str]]
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, and the readable files below folders, sorted; raises UnreadableFileError for a missing path."""
+    """Files as given, and the readable files below folders, sorted; raises UnreadableFileError where there is none."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(
-                p
-                for p in path.rglob("*")
-                if p.is_file() and p.suffix.lower() in READERS and p.name.lower() != "readme.md"
-            )
+            found += _inside(path)
         elif path.exists():
             found.append(path)
         else:
-            raise UnreadableFileError(path, "文件不存在,请检查路径")
+            raise UnreadableFileError(path, MISSING)
     return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> list[Path]:
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    readable = [p for p in files if p.suffix.lower() in READERS and p.stem.lower() not in NOT_POLICIES]
+    if not readable:
+        others = "、".join(sorted({p.suffix.lower() for p in files if p.suffix}))
+        hint = f";其中的 {others} 文件请先另存为 .txt" if others else ""
+        raise UnreadableFileError(folder, f"文件夹里没有可读的文件({'、'.join(READERS)}){hint}")
+    return readable
 
 
 def read(path: Path) -> Source:
     """The file's characters as they stand, with encoding and SHA-256; raises UnreadableFileError with what to do."""
+    if not path.exists():
+        raise UnreadableFileError(path, MISSING)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READERS)}")

@@ -12,7 +12,7 @@ from ingest.departments import canonical
 from ingest.identity import clean, has_sure_parent, identity, industry_name, same_thing
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
 from ingest.regions import Region, named, parent, region_in
-from ingest.sentences import quote
+from ingest.sentences import verbatim
 from ingest.summary import cadence, policy_props, summary
 from ontology.model import load
 
@@ -112,7 +112,7 @@ class Builder(Collector):
 
     def _passage(self, passage: Passage, ordinal: int) -> str:
         start, end = self.document.text.raw_span(passage.start, passage.end)
-        text = self.document.text.text[passage.start : passage.end]
+        text = verbatim(self.document.text, passage.start, passage.end)
         props: dict[str, Value] = {
             "policy": self.policy,
             "ordinal": ordinal,
@@ -123,7 +123,7 @@ class Builder(Collector):
 
     def task(self, task: Task) -> None:
         """A task with its units; a unit that a document-wide default adds is evidenced by that default."""
-        text = quote(self.document, task.start, task.end)
+        text = verbatim(self.document.text, task.start, task.end)
         props: dict[str, Value] = {
             "policy": self.policy,
             "path": task.path or HEAD,

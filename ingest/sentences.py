@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.records import Document, Span
+import re
+import unicodedata
+
+from ingest.records import Document, Span, Text
 
 ENDS = "。!?\n"
+SPACES = re.compile(r"(?<=[!-~])\s+(?=[!-~])|(\s+)")
 
 
 def sentence(text: str, start: int, end: int) -> Span:
@@ -18,3 +22,28 @@ def sentence(text: str, start: int, end: int) -> Span:
 def quote(document: Document, start: int, end: int) -> str:
     """The characters of a span without the breaks between lines and cells."""
     return document.text.text[start:end].replace("\n", "")
+
+
+def verbatim(text: Text, start: int, end: int) -> str:
+    """The original characters of a span, fit to be quoted.
+
+    Breaks of wrapped lines and the blanks of typesetting go, blanks between Latin words stay, and one blank stands
+    between two lines or cells.
+    """
+    pieces, at = [], start
+    for line in text.text[start:end].split("\n"):
+        if line:
+            pieces.append(tidy(text.source.raw[slice(*text.raw_span(at, at + len(line)))]))
+        at += len(line) + 1
+    return " ".join(pieces)
+
+
+def tidy(raw: str) -> str:
+    """Raw characters without controls, line breaks and blanks other than those between Latin words."""
+    shown = "".join(c for c in raw if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return SPACES.sub(lambda m: "" if m[1] else " ", shown.strip())
+
+
+def letters(text: str) -> str:
+    """What two writings of one quote must have in common: all characters but blanks, controls and cell borders."""
+    return "".join(c for c in text if not c.isspace() and c != "|" and unicodedata.category(c) not in ("Cc", "Cf"))

@@ -9,8 +9,8 @@ from pathlib import Path
 from graph import Store
 from ingest.errors import IngestError
 from ingest.known import known
-from ingest.normalise import squash
 from ingest.read import read
+from ingest.sentences import letters
 
 OF_POLICY = """
 MATCH (e:Evidence {policy: $policy})
@@ -49,7 +49,7 @@ def verify(store: Store) -> Iterator[Verified]:
         except IngestError as error:
             yield Verified(policy.title, policy.source, len(rows), 0, error.reason)
             continue
-        good = sum(squash(source.raw[row["start"] : row["end"]])[0] == row["quote"] for row in rows)
+        good = sum(letters(source.raw[row["start"] : row["end"]]) == letters(row["quote"]) for row in rows)
         changed = source.sha256 != policy.sha256
         yield Verified(
             policy.title,

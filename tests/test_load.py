@@ -146,11 +146,26 @@ def test_verify_sees_a_changed_file(store: Store, plan: Path) -> None:
 
 def test_expand_takes_folders_and_refuses_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    for name in ("a/2.txt", "a/1.md", "a/README.md", "a/x.pdf", "b.txt"):
+    for name in ("a/2.txt", "a/1.md", "a/README.md", "a/x.pdf", "b.txt", ".hidden.txt"):
         (tmp_path / name).write_text("x")
     assert [p.name for p in expand([tmp_path])] == ["1.md", "2.txt", "b.txt"]
     with pytest.raises(UnreadableFileError, match="不存在"):
         expand([tmp_path / "none.txt"])
+
+
+def test_a_folder_of_other_formats_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"%PDF")
+    with pytest.raises(UnreadableFileError, match=r"\.pdf 文件请先另存为"):
+        expand([tmp_path])
+
+
+def test_the_same_document_at_a_new_place_says_so(store: Store, plan: Path, tmp_path: Path) -> None:
+    run(store, plan)
+    moved = write(tmp_path / "moved.txt")
+    (report,) = ingest([moved], store)
+    assert report.status == "replaced"
+    assert str(plan) in report.message
+    assert [k.source for k in known(store)] == [str(moved)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from ingest.identity import industry_name
 from ingest.pipeline import extract
 from ingest.records import Facts
 from ingest.resolve import resolve
+from ingest.sentences import letters
 from ontology.model import load
 from tests.documents import document
 
@@ -54,7 +55,21 @@ def test_a_unit_is_one_node_however_often_it_answers() -> None:
 
 def test_every_quote_is_what_stands_at_its_offsets() -> None:
     for one in graph().evidence:
-        assert PLAN[one.start : one.end].replace("\n", "") == one.quote
+        assert letters(PLAN[one.start : one.end]) == letters(one.quote)
+
+
+def test_a_quote_keeps_the_original_characters() -> None:
+    text = PLAN.replace("发展工业机器人、减速器。", "发展工业机器人（含 AI 芯片）， 推广 open source 软件。")
+    quote = next(e.quote for e in graph(text).evidence if "open" in e.quote)
+    assert "发展工业机器人（含AI芯片），推广open source软件。" in quote
+
+
+def test_the_cells_of_a_row_are_quoted_apart() -> None:
+    table = "附件\n| 序号 | 工作任务 | 牵头单位 |\n|---|---|---|\n| 1 | 建设园区 | 市工信局 |\n"
+    made = graph(PLAN + table)
+    (row,) = [e for e in made.evidence if e.about.startswith("task-") and "建设园区" in e.quote]
+    assert row.quote == "建设园区 市工信局"
+    assert letters((PLAN + table)[row.start : row.end]) == letters(row.quote)
 
 
 def test_a_defaulted_unit_quotes_the_default() -> None:
@@ -89,7 +104,10 @@ def test_the_rarer_stance_holds() -> None:
         ("新型储能", "新型储能产业"),
         ("新型储能产业链", "新型储能产业"),
         ("新型储能产业集群", "新型储能产业"),
-        ("装备制造业", "装备制造产业"),
+        ("装备制造业", "装备制造"),
+        ("装备制造产业集群", "装备制造"),
+        ("制造业", "制造业"),
+        ("资源循环利用产业", "资源循环利用"),
         ("低空经济", "低空经济"),
         ("生产性服务业", "生产性服务业"),
         ("未来产业", "未来产业"),

@@ -54,7 +54,7 @@ def ingest_command(
     """读取政策文件,抽取事实并写入图谱。"""
     from ingest.load import ingest
 
-    files = _expand(paths)
+    files = expand(paths)
     with opened(context) as store, _progress() as progress:
         bar = progress.add_task("读取", total=len(files), name="")
         reports = []
@@ -76,7 +76,7 @@ def extract_command(
 
     failed = False
     written: dict[Path, Path] = {}
-    for path in _expand(files):
+    for path in expand(files):
         try:
             text = as_json(extract(read(path)))
             if out is None:
@@ -140,13 +140,6 @@ def forget_command(
     typer.echo(f"已删除:{found[0].title}")
 
 
-def _expand(paths: list[Path]) -> list[Path]:
-    files = expand(paths)
-    if not files:
-        raise UnreadableFileError(paths[0], "文件夹里没有可读的文件(.txt、.md)")
-    return files
-
-
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
     return Progress(*columns, console=Console(highlight=False), transient=True)
@@ -163,7 +156,8 @@ def _line(report: Report) -> str:
     if report.facts is None:
         return f"{head}:{report.message}" if report.message else head
     counts = "、".join(f"{KINDS[k]} {len(v)}" for k, v in by_kind(report.facts).items() if v)
-    return f"{head}:条款 {len(report.facts.document.passages)}、{counts}"
+    note = f"({report.message})" if report.message else ""
+    return f"{head}:条款 {len(report.facts.document.passages)}、{counts}{note}"
 
 
 def _summary(reports: list[Report]) -> None:
