@@ -14,10 +14,14 @@ from ingest.records import Passage, Span
 LEADING = re.compile(r"(?:产业链?|产业集群|行业|领域|赛道)?(?:方面|领域|行业)?,")
 TOPIC = re.compile(r"(?:产业链?|行业)?(?:领域|方面)")
 CLOSING = ("产业", "产业链", "集群", "业")
+EXAMPLE = re.compile(r"[^,。;:以]{0,40}?为(?:代表|主体?|主导|核心|特色|重点)的")
 ETC = re.compile(r"[^,。;:]{0,60}?等")
 QUOTED = re.compile(r"《([^》\n]{6,60}(?:方案|计划|意见|措施|规划|政策|办法|纲要))[^》\n]{0,20}》")
 HEAD = 1200
-PLACE_OF = re.compile(r"(?:示范|转移|创新|特色)?(?:基地|园|区|高地|集聚|功能区|中心)")
+COMPOUND = re.compile(r"[^、,。;:!?\n的及和]{1,4}产业")
+PLACE_OF = re.compile(
+    rf"等?为(?:主|代表)的|(?:{COMPOUND.pattern})?(?:示范|转移|创新|特色)?(?:基地|园|区|高地|集聚|功能区|中心)"
+)
 SHORTEST = 3
 NOTHING = r"(?!)"
 NEAR = 3
@@ -27,6 +31,14 @@ CLASS = re.compile(
     r"|(?:传统|先进)?制造业|(?:生产性|生活性|现代)?服务业"
 )
 OPENING = 4
+HEAD_WORDS = 6
+REACH = 60
+FOCUS = re.compile(r"为(?:重点|抓手|方向|切入点|突破口|引领|牵引|主攻方向|主线|依托)[,,]")
+MEASURED = re.compile(r"(?:总|年)?(?:产值|规模|营业收入|主营业务收入|营收)")
+ACTED = re.compile(
+    r"(?!支持|鼓励|引导|推动|依托|围绕|聚焦|发挥|培育|壮大|引进|以)[^,。;:!?\n]{2,40}?等[^,。;:!?\n、]{0,6}?企业(?![的、和与及,。;])"
+)
+LAST = re.compile(r"、$|、[^、,。;:!?\n]{1,16}(?:及其?|和|与|以及)$")
 JOINED = re.compile(r"[、和及与“”]|以及")
 
 
@@ -69,6 +81,7 @@ class Chains:
             yield self._chain(own, "clause")
         begin = self._since(begin, stop, start)
         before = [s for s in reversed(self._between(begin, start)) if s[1] <= start and self._alone(s)]
+        before = [s for s in before if not PLACE_OF.match(self.text, s[1])]
         for span in before:
             if LEADING.match(self.text, span[1]) or TOPIC.match(self.text, span[1]):
                 yield self._chain(span, "sentence")
@@ -77,32 +90,45 @@ class Chains:
                 yield self._chain(named, "heading")
             elif classes and not named and (general := CLASS.search(self.text, *heading)):
                 yield self._chain(general.span(), "heading")
-        for span in before:
-            yield self._chain(span, "sentence")
-        place = self.outline.place(start)
+        if not classes:
+            yield from (self._chain(span, "sentence") for span in before if self._speaks(span, start))
+        place = None if classes else self.outline.place(start)
         if place and (first := self._opening(place.passage, begin)):
             yield self._chain(first, "passage")
-        elif place and (sole := self._sole(place.passage, start, end)):
+        elif place and (sole := self._sole(place.passage, stop, start, end)):
             yield self._chain(sole, "passage")
         if self._title and not _overlap(self._title, (start, end)):
             yield self._chain(self._title, "title")
         elif classes and self._title_class:
             yield self._chain(self._title_class.span(), "title")
 
+    def _speaks(self, span: Span, start: int) -> bool:
+        """Whether an industry speaks for a later name of its sentence: from another clause, or from the sentence's head."""
+        sentence = self.outline.sentence(start)
+        return span[0] - sentence[0] <= HEAD_WORDS or span[0] < clause(self.text, sentence, start)[0]
+
     def _opening(self, passage: Passage, begin: int) -> Span | None:
         """The one industry of an earlier sentence of the passage, where that sentence begins with it."""
         for span in reversed(self._between(passage.start, begin)):
             first, stop = self.outline.sentence(span[0])
-            if span[0] - first <= OPENING and len(self._between(first, stop)) == 1:
+            lead = first <= passage.start or len({self.text[slice(*s)] for s in self._between(passage.start, begin)}) == 1
+            if lead and span[0] - first <= OPENING and len(self._between(first, stop)) == 1 and self._alone(span):
                 return span
         return None
 
-    def _sole(self, passage: Passage, start: int, end: int) -> Span | None:
-        """The only industry of a passage, where the name stands before it (发展X。到2031年,A产业产值…)."""
-        named = [s for s in self._between(end, passage.end) if self.text[slice(*s)].endswith(CLOSING)]
-        named = [s for s in named if not PLACE_OF.match(self.text, s[1])]
+    def _sole(self, passage: Passage, stop: int, start: int, end: int) -> Span | None:
+        """The industry that a name stands before: as its sentence says (以X为重点,壮大A产业), or its passage's only one."""
+        after = [s for s in self._between(end, passage.end) if self._named(s)]
+        own = {self.text[slice(*s)] for s in after if s[0] < stop}
+        if len(own) == 1 and (FOCUS.search(self.text, end, after[0][0]) or MEASURED.match(self.text, after[0][1])):
+            return after[0]
         names = {self.text[slice(*s)] for s in self._between(passage.start, passage.end)}
-        return named[0] if named and len(names) == 1 else None
+        return after[0] if after and len(names) == 1 else None
+
+    def _named(self, span: Span) -> bool:
+        """Whether a span is an industry by its ending, alone, and not the name of a place."""
+        name = self.text[slice(*span)]
+        return name.endswith(CLOSING) and self._alone(span) and not PLACE_OF.match(self.text, span[1])
 
     def _own(self, begin: int, stop: int, start: int) -> Span | None:
         """The industry with which the clause of the name opens (`A产业链引进X、Y`)."""
@@ -115,11 +141,13 @@ class Chains:
         """Where what may govern a name begins: its own clause where places or the name open it, else the sentence."""
         within = clause(self.text, (begin, stop), start)
         opened = opening(self.text, within)
-        return within[0] if placed(self.text, within) or (opened and opened.industry[0] == start) else begin
+        apart = placed(self.text, within) or ACTED.match(self.text, *within)
+        return within[0] if apart or (opened and opened.industry[0] == start) else begin
 
     def _alone(self, span: Span) -> bool:
         """Whether an industry is no member of a list."""
-        return self.text[span[0] - 1 : span[0]] != "、" and not JOINED.match(self.text, span[1])
+        begin = max(0, span[0] - REACH)
+        return LAST.search(self.text, begin, span[0]) is None and not JOINED.match(self.text, span[1])
 
     def _class_after(self, end: int, stop: int) -> Span | None:
         """The class that a list with 等 is an example of (`A、B等战略性新兴产业`)."""
@@ -129,6 +157,9 @@ class Chains:
 
     def _closing(self, end: int, stop: int) -> Span | None:
         """The industry that a list with 等 is an example of (`A、B等C产业`)."""
+        if whole := EXAMPLE.match(self.text, end, stop):
+            named = self._known.search(self.text, whole.end(), min(stop, whole.end() + CLASS_NEAR))
+            return named.span() if named and not COMPOUND.match(self.text, named.end()) else None
         etc = ETC.match(self.text, end, stop)
         if not etc:
             return None
