@@ -47,6 +47,11 @@ MADE = re.compile(
     r"(?:发展|培育|引进|导入|招引|研发|研制|开发|生产|攻关|突破|布局|做大做强|做强|做大|巩固|提升|壮大|扩大|承接|谋划)+"
     rf"({MEMBER}(?:、{MEMBER})+)(?=等|[,。;\n])"
 )
+WANTED = re.compile(
+    rf"{VERBS.pattern}(?P<trade>[^、,。;:!?\n“”《》()]{{2,10}}?(?:产业集群|产业链|产业))(?=[,。;\n]|(?:总|年)?产值)"
+)
+NO_TRADE = re.compile(r"[的更等及其]|特色|配套|支撑|基础|相关|重要|标志|先导|新技术|[百千万]亿|大产业|乡村|重点|未来|新兴|传统|优势|主导|支柱")
+STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 HALF = 0.5
 CARRIER = re.compile(r"(?<=..)(?:生产|制造|研发)?(?:项目|企业|生产线)$")
 CLEAR = 0.6
@@ -73,7 +78,14 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     taken = {(span.kind, at) for span in tagged for at in range(span.start, span.end)}
     found: list[Found] = []
     enterprises = (Found(*span, "ENT", "frame.firm", 0.7) for span in firms(outline, tagged))
-    frames = (_headings(outline), _counted(outline), _gaps(outline, tagged), _clauses(outline), enterprises)
+    frames = (
+        _headings(outline),
+        _counted(outline),
+        _gaps(outline, tagged),
+        _clauses(outline),
+        _wanted(outline),
+        enterprises,
+    )
     for new in [*chain.from_iterable(frames), *_list_members(outline, tagged), *_made(outline, tagged)]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
@@ -128,6 +140,15 @@ def _clauses(outline: Outline) -> Iterator[Found]:
                 yield from _items(outline.text, opened)
         for span in _placed(outline.text, sentence):
             yield Found(*span, "IND", "frame.place", 0.7)
+
+
+def _wanted(outline: Outline) -> Iterator[Found]:
+    """Industries that a clause wants and closes with (`壮大A产业,`), of which the document speaks elsewhere too."""
+    for match in WANTED.finditer(outline.text):
+        name = match["trade"]
+        told = outline.text.count(STEM.sub("", name)) >= PARALLEL
+        if told and not any(no.search(name) for no in (VAGUE, NO_TRADE, NOT_A_NAME)):
+            yield Found(*match.span("trade"), "IND", "frame.wanted", 0.7)
 
 
 def trades_of(outline: Outline) -> Iterator[Span]:
