@@ -97,12 +97,14 @@ def translated(uri: str) -> Iterator[None]:
     except (driver.DriverError, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise ConnectionLost(
-            f"与数据库 {uri} 的连接中断:{reason}。请确认数据库在运行(liantu engine status)后重试。"
+            f"与数据库 {uri} 的连接中断:{reason}。请确认数据库在运行后重试(内置数据库可用 liantu engine status 查看)。"
         ) from error
 
 
 def _from_server(error: driver.Neo4jError) -> StoreError:
-    code, message = error.code or "", error.message or str(error)
+    code, message = error.code or "", (error.message or str(error)).partition("\n")[0]
+    if "AuthenticationRateLimit" in code:
+        return WrongPassword("密码错得太多,数据库暂停了登录。请等几秒,改正 NEO4J_USER 与 NEO4J_PASSWORD 后再试。")
     if code.endswith(TIMEOUT_CODES):
         return QueryTimeout("查询超过了时限,已中止。请缩小范围或提高时限。")
     if "DatabaseNotFound" in code:

@@ -38,7 +38,7 @@ class Evidence:
     @property
     def id(self) -> str:
         """Stable id of this evidence."""
-        return make_id("evidence", self.about, self.policy, self.start, self.end, self.rule)
+        return make_id("evidence", self.about, self.policy, self.start, self.end, self.surface, self.rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import neo4j
-from neo4j.exceptions import ConfigurationError
+from neo4j.exceptions import ClientError, ConfigurationError, TransientError
 
 from graph import engine
 from graph.check import check
 from graph.diff import Contribution, contribution
 from graph.engine import Lease
-from graph.errors import WrongServer, translated
+from graph.errors import ConnectionLost, WrongServer, translated
 from graph.jars import Progress
 from graph.records import DocumentGraph
 from graph.settings import Settings
-from graph.write import Written, rewrite
+from graph.write import Written, rewrite, total
 from ontology.ddl import statements
 from ontology.model import Ontology, load
 
 WRITE_S = 600
 RETRY_S = 5
 INDEX_S = 60
+SCHEMA_TRIES, SCHEMA_PAUSE_S = 20, 0.25
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 26)
 
 
@@ -44,6 +48,8 @@ class Store:
     def __init__(self, driver: neo4j.Driver, uri: str, database: str, lease: Lease | None = None) -> None:
         self._driver, self._uri, self._database, self._lease = driver, uri, database, lease
         self._ontology: Ontology = load()
+        self._private: Settings | None = None
+        self._reviving = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Self:
@@ -52,13 +58,17 @@ class Store:
             return cls._connect(settings.uri, settings.user, settings.password, settings.database)
         lease = engine.acquire(settings, progress)
         try:
-            return cls._connect(lease.uri, "neo4j", lease.password, "neo4j", lease)
+            store = cls._connect(lease.uri, "neo4j", lease.password, "neo4j", lease)
         except BaseException:
             lease.release()
             raise
+        store._private = settings
+        return store
 
     @classmethod
     def _connect(cls, uri: str, user: str, password: str, database: str, lease: Lease | None = None) -> Self:
+        if uri.partition("://")[0] not in SCHEMES:
+            raise WrongServer(f"NEO4J_URI 写法不对({uri}):应以 bolt:// 或 neo4j:// 开头。例:bolt://127.0.0.1:7687。")
         try:
             driver = neo4j.GraphDatabase.driver(
                 uri,
@@ -101,32 +111,60 @@ class Store:
     def apply_schema(self) -> None:
         """Create the constraints and indexes of the ontology that are missing, and wait until they are online."""
         with translated(self._uri), self._driver.session(database=self._database) as session:
-            for statement in statements(self._ontology):
-                session.run(statement).consume()
-            session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_S).consume()
+            there = {row["name"] for row in session.run("SHOW INDEXES YIELD name RETURN name")}
+            missing = [s for s in statements(self._ontology) if not there & set(s.split())]
+            for statement in missing:
+                _patiently(lambda s=statement: session.run(s).consume())  # type: ignore[misc]
+            if missing:
+                session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_S).consume()
 
-    def write(self, graph: DocumentGraph) -> Written:
-        """Make the store hold exactly what the document says, in one transaction.
+    def write(self, graph: DocumentGraph, replacing: str = "") -> Written:
+        """Make the store hold exactly what the document says, in one transaction; `replacing` is forgotten in it.
 
         Raises BadRecord before anything is written, ConnectionLost when the connection breaks: then the store
         holds the whole document or, as before, nothing of it.
         """
         check(graph, self._ontology)
-        return self._rewrite(graph.policy, contribution(graph, self._ontology))
+        new = contribution(graph, self._ontology)
+        return self._rewrite({replacing: Contribution(), graph.policy: new} if replacing else {graph.policy: new})
 
     def forget(self, policy: str) -> Written:
         """Remove a document by its id, and all that only this document says."""
-        return self._rewrite(policy, Contribution())
+        return self._rewrite({policy: Contribution()})
 
     def run(self, query: str, params: Mapping[str, Any] | None = None, timeout: float = 30) -> list[dict[str, Any]]:
-        """Rows of a read-only query; raises QueryRefused for a write, QueryTimeout after `timeout` seconds."""
+        """Rows of a read-only query; raises QueryRefused for a write, QueryTimeout after `timeout` seconds.
 
+        A private engine that died meanwhile is started again, once.
+        """
+        lost = self._uri
+        try:
+            return self._read(query, params, timeout)
+        except ConnectionLost:
+            if not self._revived(lost):
+                raise
+        return self._read(query, params, timeout)
+
+    def _read(self, query: str, params: Mapping[str, Any] | None, timeout: float) -> list[dict[str, Any]]:
         @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
             return [record.data() for record in tx.run(query, dict(params or {}))]
 
         with translated(self._uri), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
+
+    def _revived(self, lost: str) -> bool:
+        """Whether a private engine runs again in the place of the one at `lost`; False for other servers."""
+        with self._reviving:
+            if self._private is None or self._lease is None:
+                return False
+            if self._uri == lost:
+                if engine.status(self._private).uri == lost:
+                    return False
+                self.close()
+                fresh = Store.open(self._private)
+                self._driver, self._uri, self._lease = fresh._driver, fresh._uri, fresh._lease
+            return True
 
     def policies(self) -> list[StoredPolicy]:
         """The documents in the store, by title and id."""
@@ -136,13 +174,29 @@ class Store:
         )
         return [StoredPolicy(**row) for row in rows]
 
-    def _rewrite(self, policy: str, new: Contribution) -> Written:
+    def _rewrite(self, documents: Mapping[str, Contribution]) -> Written:
         @neo4j.unit_of_work(timeout=WRITE_S)
         def work(tx: neo4j.ManagedTransaction) -> Written:
-            return rewrite(tx, policy, new, self._ontology)
+            return total(rewrite(tx, policy, new, self._ontology) for policy, new in documents.items())
 
         with translated(self._uri), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(work)
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=mode)
+
+
+def _patiently(work: Callable[[], object]) -> None:
+    """Do it again when another process changes the schema at the same time."""
+    for _ in range(SCHEMA_TRIES):
+        try:
+            work()
+        except TransientError:
+            time.sleep(SCHEMA_PAUSE_S)
+        except ClientError as error:
+            if "AlreadyExists" not in (error.code or ""):
+                raise
+            return
+        else:
+            return
+    work()

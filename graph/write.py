@@ -31,6 +31,12 @@ class Written:
         return self.created + self.changed + self.deleted
 
 
+def total(parts: Iterable[Written]) -> Written:
+    """The sum of several writes."""
+    found = tuple(parts)
+    return Written(*(sum(getattr(w, name) for w in found) for name in ("created", "changed", "deleted")))
+
+
 def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: Ontology) -> Written:
     """Replace everything the document said before by `new`; an empty contribution forgets it."""
     cypher.wait_for_writers(tx)

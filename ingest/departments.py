@@ -18,6 +18,7 @@ LEVELS = {
     "县": "county",
 }
 BANK = re.compile(r"^(?:市|省|区|县)?(?:人行|人民银行|中国人民银行)(.*分行|.*支行)?$")
+PUBLIC = re.compile(r"(?:人民政府|政府|管委会|管理委员会|办公室|委员会|局|厅|委)$")
 BODY = re.compile(r"(?:局|委|办|厅|部|会|室|院|队|中心|社|联|政府)$")
 
 
@@ -54,7 +55,7 @@ def canonical(unit: str, region: Region | None) -> Canonical:
             place.region.name,
             "department" if BODY.search(unit) else "other",
         )
-    return Canonical(unit, region.name if region else "", "department" if full else "other")
+    return Canonical(unit, region.name if region else "", "department" if full or PUBLIC.search(unit) else "other")
 
 
 def _bank(match: re.Match[str], unit: str, region: Region | None) -> Canonical:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.known import Known
 
@@ -20,13 +19,29 @@ def subject(title: str) -> str:
 
 
 def replacements(policies: Iterable[Known]) -> dict[str, tuple[str, ...]]:
-    """For each policy the ids that it takes the place of: its neighbour in the line; a draft comes before its text."""
+    """For each policy the ids that it takes the place of, back to the last one in force, drafts between included.
+
+    A draft takes the place of earlier drafts only. Without a date a draft counts as the first, a text as the last.
+    """
     lines: dict[tuple[str, str], list[Known]] = defaultdict(list)
     wanted: dict[str, tuple[str, ...]] = {}
     for policy in policies:
         wanted[policy.id] = ()
         lines[subject(policy.title), policy.region].append(policy)
     for line in lines.values():
-        ordered = sorted(line, key=lambda p: (p.issued_on, p.status != "draft", p.id))
-        wanted |= {new.id: (old.id,) for old, new in pairwise(ordered)}
+        ordered = sorted(line, key=lambda p: (p.issued_on or ("" if _is_draft(p) else "9999"), not _is_draft(p), p.id))
+        for place, new in enumerate(ordered):
+            wanted[new.id] = tuple(sorted(p.id for p in _before(ordered[:place], new)))
     return wanted
+
+
+def _before(earlier: Sequence[Known], new: Known) -> Iterator[Known]:
+    for old in reversed(earlier):
+        if _is_draft(old) or not _is_draft(new):
+            yield old
+        if not _is_draft(old):
+            return
+
+
+def _is_draft(policy: Known) -> bool:
+    return policy.status == "draft"

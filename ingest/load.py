@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph import BadRecord, Store
 from ingest.errors import IngestError
-from ingest.known import known
+from ingest.known import Known, known
 from ingest.lineage import replacements
 from ingest.pipeline import extract
 from ingest.read import read
@@ -56,13 +56,27 @@ def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report
     facts = extract(source)
     graph = resolve(facts, mark, mine.replaces if mine else ())
     if (first := seen.setdefault(graph.policy, path)) != path:
-        return Report(path, "duplicate", f"与 {first} 标题、文号、日期和状态相同,未写入")
-    if mine and mine.id != graph.policy:
-        store.forget(mine.id)
+        return _second(path, first, source)
     same = next((k for k in held if k.id == graph.policy), None)
-    store.write(graph)
+    if same and same.source != str(path.resolve()) and not force and _differs(same, source):
+        raise IngestError(
+            path, f"与已入库的 {same.source} 标题、文号、日期和状态相同而内容不同,未写入;要用它替换请加 --force"
+        )
+    store.write(graph, replacing=mine.id if mine and mine.id != graph.policy else "")
     moved = f"与 {same.source} 是同一份文件,今后以此处为准" if same and same.source != str(path.resolve()) else ""
     return Report(path, "replaced" if mine or same else "added", moved, facts)
+
+
+def _second(path: Path, first: Path, source: Source) -> Report:
+    """A further file of one run with the same title, number, date and status."""
+    if read(first).sha256 == source.sha256:
+        return Report(path, "duplicate", f"与 {first} 是同一份文件,未再写入")
+    raise IngestError(path, f"与 {first} 标题、文号、日期和状态相同而内容不同,未写入;请确认哪一份有效")
+
+
+def _differs(held: Known, source: Source) -> bool:
+    """Whether a stored document still stands at its own place and is not the same text."""
+    return Path(held.source).exists() and held.sha256 != source.sha256
 
 
 def _relink(store: Store) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 
 from ingest.markers import GENRES, ISSUER, is_title
 from ingest.records import PolicyMeta, Span, Text
@@ -86,8 +88,9 @@ def _issued(lines: Sequence[str], edges: Sequence[str]) -> str:
     labelled = (DATE.search(line) for line in edges if len(line) <= LABELLED and re.search("时间|日期", line))
     for match in (*alone, *signed, *titled, *labelled):
         if match and (found := DATE.search(match[0])):
-            year, month, day = (g for g in found.groups() if g)
-            return f"{year}-{int(month):02d}-{int(day):02d}"
+            year, month, day = (int(g) for g in found.groups() if g)
+            with suppress(ValueError):
+                return date(year, month, day).isoformat()
     return ""
 
 

@@ -16,6 +16,7 @@ from ingest.records import Source, Text
 
 CLOSED = tuple("。!?;:…”)]〕】》")
 CELLS = re.compile(r"\t+|(?<=\S)\s*\|\s*(?=\S)")
+BREAK = re.compile(r"\n|\r(?!\n)|[\v\f\x85\u2028\u2029]")
 RULE = re.compile(r"^[\s|:\-+=_—*·.]{3,}$")
 WRAP_MIN = 16
 BRACKETS = (("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("【", "】"))
@@ -50,7 +51,7 @@ def lines_of(raw: str) -> list[Line]:
     """Non-empty lines of the file; the cells of a tabbed or piped row become lines that share a row number."""
     found: list[Line] = []
     base = gap = 0
-    for number, raw_line in enumerate(raw.split("\n")):
+    for number, raw_line in enumerate(BREAK.split(raw)):
         cells = _cells(raw_line)
         made = [(t, o) for t, o in (squash(c, base + at) for at, c in cells) if t]
         if not made:

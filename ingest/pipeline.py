@@ -24,6 +24,7 @@ FACT_KINDS = ("names", "makes", "tasks", "targets")
 MIN_NAMES = 5
 MIN_HEADINGS = 2
 MIN_WORDS = 3
+NO_POLICY = "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件"
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
 
 Doc.set_extension("document", default=None)
@@ -43,10 +44,12 @@ def pipeline() -> Language:
 def extract(source: Source) -> Facts:
     """All facts of a file as read; raises NotAPolicyError where it is no policy."""
     document = parse(source)
+    if words_of(document) < MIN_WORDS:
+        raise NotAPolicyError(source.path, NO_POLICY)
     doc: Any = pipeline()(as_doc(document, pipeline().vocab))._
     facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
     if not is_policy(facts):
-        raise NotAPolicyError(source.path, "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件")
+        raise NotAPolicyError(source.path, NO_POLICY)
     return facts
 
 
@@ -60,12 +63,16 @@ def as_doc(document: Document, vocab: Vocab) -> Doc:
 
 def is_policy(facts: Facts) -> bool:
     """Whether a text speaks like a policy and says something: in a policy's form, or in its words throughout."""
-    meta, passages, text = facts.document.meta, facts.document.passages, facts.document.text.text
+    meta, passages = facts.document.meta, facts.document.passages
     headings = sum(p.level > 0 and p.kind in ("heading", "item") for p in passages)
     form = bool(meta.genre or meta.doc_number or meta.issuer) or headings >= MIN_HEADINGS
     content = bool(facts.tasks or facts.targets) or len({n.name for n in facts.names}) >= MIN_NAMES
-    words = sum(word in text for word in WORDS)
-    return content and words >= (MIN_WORDS if form else len(WORDS) - MIN_WORDS)
+    return content and words_of(facts.document) >= (MIN_WORDS if form else len(WORDS) - MIN_WORDS)
+
+
+def words_of(document: Document) -> int:
+    """How many of the words that policies live on a document uses."""
+    return sum(word in document.text.text for word in WORDS)
 
 
 def _keep(doc: Doc, kind: str, facts: tuple[Fact, ...]) -> Doc:

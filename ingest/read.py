@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ingest.errors import UnreadableFileError
 from ingest.records import Source
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 5_000_000
 MISSING = "文件不存在,请检查路径"
 NOT_POLICIES = frozenset(("readme", "license", "changelog"))
 Reader = Callable[[Path, bytes], tuple[str, str]]
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, and the readable files below folders, sorted; raises UnreadableFileError where there is none."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += _inside(path)
-        elif path.exists():
-            found.append(path)
-        else:
-            raise UnreadableFileError(path, MISSING)
+    """Files as given, there or not, and the readable files below folders, sorted; a folder without any is refused."""
+    found = [file for path in paths for file in (_inside(path) if path.is_dir() else [path])]
     return list(dict.fromkeys(found))
+
+
+def skipped(paths: Iterable[Path]) -> dict[str, int]:
+    """How many files below folders are left out, by suffix."""
+    files = (
+        p for path in paths if path.is_dir() for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+    )
+    return dict(sorted(Counter(p.suffix.lower() or p.name for p in files if p.suffix.lower() not in READERS).items()))
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -43,6 +45,8 @@ def read(path: Path) -> Source:
     if not path.exists():
         raise UnreadableFileError(path, MISSING)
     reader = READERS.get(path.suffix.lower())
+    if path.is_dir():
+        raise UnreadableFileError(path, "这是文件夹,请指定其中的一个文件")
     if reader is None:
         raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READERS)}")
     data = _bytes(path)
@@ -51,6 +55,8 @@ def read(path: Path) -> Source:
 
 
 def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise UnreadableFileError(path, "不是普通文件,无法读取")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableFileError(path, f"文件超过 {MAX_BYTES // 1_000_000} MB,请拆分或确认是否选错文件")

@@ -11,7 +11,7 @@ from ingest.collect import Collector
 from ingest.departments import canonical
 from ingest.identity import clean, has_sure_parent, identity, industry_name, same_thing
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
-from ingest.regions import Region, named, parent, region_in
+from ingest.regions import Region, parent, place_at, region_in
 from ingest.sentences import verbatim
 from ingest.summary import cadence, policy_props, summary
 from ontology.model import load
@@ -26,6 +26,7 @@ TYPES = {
 STANCES = ("gap", "introduce", "strengthen", "develop", "")
 BACKED = re.compile(r"(?:支持|扶持|引导|推动|鼓励)[^,。;]*$")
 HEAD = "首部"
+PLACE_CONFIDENCE = 0.8
 
 
 def resolve(facts: Facts, fingerprint: str, replaces: Iterable[str] = ()) -> DocumentGraph:
@@ -52,6 +53,8 @@ class Builder(Collector):
 
     fingerprint: str = ""
     tasks: list[tuple[Task, str]] = field(default_factory=list)
+    named: dict[tuple[str, str], str] = field(default_factory=dict)
+    targets: int = 0
     region: Region | None = None
 
     def policy_nodes(self) -> None:
@@ -90,25 +93,33 @@ class Builder(Collector):
             return
         found = region_in(meta.region) or Region(meta.region, "prefecture")
         self.region = found if found.name == meta.region else Region(meta.region, "prefecture")
+        at = self._naming(meta, title)
+        self.edge("APPLIES_TO", self.policy, self._region_node(self.region, at), at, "policy.region", 1.0)
+
+    def _naming(self, meta: PolicyMeta, title: Span) -> Span:
+        """Where the document names its region: in the title, else as issuer, else first in the text."""
+        text = self.document.text.text
         short = re.sub(r"(?:市|省|自治州|地区|盟|县|区)$", "", meta.region)
-        at = self.document.text.text.find(short)
-        node = self._region_node(self.region)
-        span, lower = (at, at + len(short)) if at >= 0 else title, self.region
-        self.edge("APPLIES_TO", self.policy, node, span, "policy.region", 1.0)
-        while upper := parent(lower):
-            above = self._region_node(upper)
-            self.edge("PART_OF", node, above, span, "reference.gbt2260", 1.0)
-            node, lower = above, upper
+        issuer = text.find(meta.issuer) if meta.issuer else -1
+        for start, end in (title, (issuer, issuer + len(meta.issuer)), (0, len(text))):
+            at = text.find(short, start, end) if start >= 0 else -1
+            if at >= 0:
+                return at, at + len(short)
+        return title
 
     def replaces(self, older: str) -> None:
         """An older version of this policy, known by title and date."""
         title = self.document.meta.title_span
         self.edge("REPLACES", self.policy, older, (title[0], max(title[1], 1)), "lineage.title", 0.9)
 
-    def _region_node(self, region: Region) -> str:
+    def _region_node(self, region: Region, at: Span) -> str:
+        """A region with all that hold it; what lies in what is known from the reference table."""
         source = "GB/T 2260" if region.code else "政策原文"
         props: dict[str, Value] = {"name": region.name, "code": region.code, "level": region.level, "source": source}
-        return self.node("Region", props)
+        node = self.node("Region", props)
+        if upper := parent(region):
+            self.edge("PART_OF", node, self._region_node(upper, at), at, "reference.gbt2260", 1.0)
+        return node
 
     def _passage(self, passage: Passage, ordinal: int) -> str:
         start, end = self.document.text.raw_span(passage.start, passage.end)
@@ -137,27 +148,12 @@ class Builder(Collector):
         span = (task.start, task.end)
         self.cite(node, span, span, task.rule, task.confidence)
         self.edge("PART_OF", node, self.policy, span, task.rule, task.confidence)
-        for unit in task.leads:
-            self.edge(
-                "LEADS",
-                self._department(unit, task.rule, task.confidence),
-                node,
-                (unit.start, unit.end),
-                task.rule,
-                task.confidence,
-                basis=task.basis,
-            )
         role = "co_responsible" if task.leads else "all_listed"
-        for unit in task.supports:
-            self.edge(
-                "SUPPORTS",
-                self._department(unit, task.rule, task.confidence),
-                node,
-                (unit.start, unit.end),
-                task.rule,
-                task.confidence,
-                role=role,
-            )
+        duties = [("LEADS", u, {"basis": task.basis}) for u in task.leads]
+        duties += [("SUPPORTS", u, {"role": role}) for u in task.supports]
+        for type_, unit, props_ in duties:
+            who = self._department(unit, task.rule, task.confidence)
+            self.edge(type_, who, node, (unit.start, unit.end), task.rule, task.confidence, **props_)
 
     def _department(self, unit: Unit, rule: str, confidence: float) -> str:
         who = canonical(unit.name, self.region)
@@ -180,19 +176,28 @@ class Builder(Collector):
             self.edge("SUPPORTS", self.policy, node, span, name.rule, name.confidence, role="backed")
 
     def _named(self, name: Name) -> str:
+        """The node of a named thing; one whose name begins with a place lies there, others in the policy's region."""
+        type_, span = TYPES[name.kind], (name.start, name.end)
         props: dict[str, Value] = {"name": identity(name)}
-        if "region" in load().nodes[TYPES[name.kind]].properties:
-            place = named(name.name)
+        place = None
+        if "region" in load().nodes[type_].properties:
+            place = place_at(clean(name.name), 0)
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
-        node = self.node(TYPES[name.kind], props)
+        node = self.node(type_, props)
+        self.named.setdefault((name.kind, clean(name.name)), node)
         claims = {"kind": name.sort} if name.sort else {}
-        self.cite(node, (name.start, name.end), None, name.rule, name.confidence, surface=name.name, **claims)
+        self.cite(node, span, None, name.rule, name.confidence, surface=name.name, **claims)
+        if place:
+            region = self._region_node(place.region, span)
+            self.edge("LOCATED_IN", node, region, span, "name.place", PLACE_CONFIDENCE)
         return node
 
     def _industry(self, industry: str, by: Fact) -> str:
-        """The industry that a fact puts its thing under; the fact's own sentence is its evidence."""
+        """The industry that a fact puts its thing under, with the sentence that names it last before the fact."""
         node = self.node("Industry", {"name": industry_name(industry)})
-        self.cite(node, (by.start, by.end), None, by.rule, by.confidence, surface=industry)
+        at = self.document.text.text.rfind(industry, 0, by.end)
+        span = (at, at + len(industry)) if at >= 0 else (by.start, by.end)
+        self.cite(node, span, None, by.rule, by.confidence, surface=industry)
         return node
 
     def _stance(self, type_: str, source: str, target: str, name: Name) -> None:
@@ -213,12 +218,9 @@ class Builder(Collector):
 
     def makes(self, enterprise: str, segment: str, fact: Fact) -> None:
         """An enterprise that makes a segment, where both are named in the document."""
-        ends = [
-            next((i for i, n in self.nodes.items() if n.type == t and n.props["name"] == clean(w)), None)
-            for t, w in (("Enterprise", enterprise), ("Segment", segment))
-        ]
-        if ends[0] and ends[1]:
-            self.edge("MAKES", ends[0], ends[1], (fact.start, fact.end), fact.rule, fact.confidence)
+        maker, made = self.named.get(("enterprise", clean(enterprise))), self.named.get(("segment", clean(segment)))
+        if maker and made:
+            self.edge("MAKES", maker, made, (fact.start, fact.end), fact.rule, fact.confidence)
 
     def concerns(self, facts: Facts) -> None:
         """Tasks concern what their text names."""
@@ -232,11 +234,12 @@ class Builder(Collector):
         props: dict[str, Value] = {
             "policy": self.policy,
             "path": target.path or HEAD,
-            "ordinal": sum(n.type == "Target" for n in self.nodes.values()),
+            "ordinal": self.targets,
         }
         props |= {
             k: getattr(target, k) for k in ("subject", "metric", "op", "value", "value_max", "unit", "year", "period")
         }
+        self.targets += 1
         node, span = self.node("Target", props, owned=True), (target.start, target.end)
         self.cite(node, span, None, target.rule, target.confidence)
         subjects = [

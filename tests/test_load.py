@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from graph import ConnectionLost, Store
+from graph import Store
 from ingest.errors import UnreadableFileError
 from ingest.known import known
 from ingest.lineage import subject
 from ingest.load import ingest
-from ingest.read import expand
+from ingest.read import expand, skipped
 from ingest.verify import bare, verify
 
 PLAN = """云川市新能源汽车产业发展实施方案
@@ -115,21 +115,50 @@ def test_bad_files_are_reported_and_the_rest_goes_on(store: Store, plan: Path, t
     assert len(known(store)) == 1
 
 
-def test_a_lost_connection_leaves_whole_documents_only(
-    store: Store, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(store, plan)
-    before = dump(store)
-    second = write(tmp_path / "second.txt", text=PLAN.replace("新能源汽车", "电子信息"))
-    from graph import cypher
+def test_a_missing_path_fails_alone(store: Store, plan: Path, tmp_path: Path) -> None:
+    reports = list(ingest(expand([tmp_path / "none.txt", plan]), store))
+    assert [(r.status, "不存在" in r.message) for r in reports] == [("failed", True), ("added", False)]
 
-    def broken(*_: object) -> None:
-        raise ConnectionLost("连接断了")
 
-    monkeypatch.setattr(cypher, "delete_nodes", broken)
-    with pytest.raises(ConnectionLost):
-        run(store, second)
-    assert dump(store) == before
+def test_two_texts_of_one_title_and_date_are_never_mixed(store: Store, plan: Path, tmp_path: Path) -> None:
+    other = write(tmp_path / "zother.txt", value=900)
+    assert run(store, plan, other) == ["added", "failed"]
+    assert run(store, other) == ["failed"]
+    assert values(store) == [200.0]
+    assert run(store, other, force=True) == ["replaced"]
+    assert values(store) == [900.0]
+
+
+def test_three_versions_and_an_undated_text(store: Store, tmp_path: Path) -> None:
+    draft = PLAN.replace("实施方案\n", "实施方案(征求意见稿)\n", 1)
+    undated = "\n".join(line for line in PLAN.split("\n") if "年{month}月" not in line)
+    first, second = write(tmp_path / "1.txt", month=1), write(tmp_path / "2.txt", month=2, text=draft)
+    third, last = write(tmp_path / "3.txt", month=3), write(tmp_path / "4.txt", text=undated)
+    run(store, last, third, second, first)
+    held = {Path(k.source).name: k for k in known(store)}
+    replaced = {name: {Path(o.source).name for o in held.values() if o.id in k.replaces} for name, k in held.items()}
+    assert replaced == {"1.txt": set(), "2.txt": set(), "3.txt": {"1.txt", "2.txt"}, "4.txt": {"3.txt"}}
+
+
+def test_tables_and_old_line_ends_read_back(store: Store, tmp_path: Path) -> None:
+    table = "附件\n任务分解表\n| 序号 | 工作任务 | 牵头单位 |\n|---|---|---|\n"
+    table += "| 1 | 建设园区 | 市工信局 |\n| 2 | 建平台 | 市科技局 |\n"
+    piped = write(tmp_path / "piped.md", text=PLAN + table)
+    old = tmp_path / "old.txt"
+    tabbed = "附件\n任务分解表\n序号\t工作任务\t牵头单位\n1\t建设园区\t市工信局\n"
+    old.write_bytes((PLAN.format(value=200, month=4) + tabbed).replace("\n", "\r").encode("gb18030"))
+    assert run(store, piped, old) == ["added", "added"]
+    assert all(v.good == v.total for v in verify(store))
+    assert store.run("MATCH (p:Passage {kind: 'row'}) RETURN count(*) AS n") == [{"n": 3}]
+
+
+def test_a_firm_named_after_another_place_lies_there(store: Store, tmp_path: Path) -> None:
+    text = PLAN.replace("发展减速器、电机控制器。", "支持深圳优必选公司、云川动力公司等企业发展减速器。")
+    run(store, write(tmp_path / "plan.txt", text=text))
+    rows = store.run(
+        "MATCH (e:Enterprise) OPTIONAL MATCH (e)-[:LOCATED_IN]->(r) RETURN e.name AS e, r.name AS r ORDER BY e"
+    )
+    assert rows == [{"e": "云川动力公司", "r": None}, {"e": "深圳优必选公司", "r": "深圳市"}]
 
 
 def test_verify_sees_a_changed_file(store: Store, plan: Path) -> None:
@@ -149,8 +178,7 @@ def test_expand_takes_folders_and_refuses_what_is_not_there(tmp_path: Path) -> N
     for name in ("a/2.txt", "a/1.md", "a/README.md", "a/x.pdf", "b.txt", ".hidden.txt"):
         (tmp_path / name).write_text("x")
     assert [p.name for p in expand([tmp_path])] == ["1.md", "2.txt", "b.txt"]
-    with pytest.raises(UnreadableFileError, match="不存在"):
-        expand([tmp_path / "none.txt"])
+    assert skipped([tmp_path]) == {".pdf": 1}
 
 
 def test_a_folder_of_other_formats_says_what_to_do(tmp_path: Path) -> None:

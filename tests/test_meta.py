@@ -57,3 +57,8 @@ def test_a_plan_for_a_five_year_period() -> None:
 
 def test_a_file_without_a_title_is_called_by_its_name() -> None:
     assert meta("这是一段话。").title == "测试"
+
+
+def test_a_date_that_does_not_exist_is_no_date() -> None:
+    assert meta("云川市实施方案\n2024年2月30日\n").issued_on == ""
+    assert meta("云川市实施方案\n2024年2月30日\n2024年3月1日\n").issued_on == "2024-03-01"
