@@ -53,12 +53,20 @@ WANTED = re.compile(
 NO_TRADE = re.compile(r"[的更等及其]|特色|配套|支撑|基础|相关|重要|标志|先导|新技术|[百千万]亿|大产业|乡村|重点|未来|新兴|传统|优势|主导|支柱")
 STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 HALF = 0.5
-CARRIER = re.compile(r"(?<=..)(?:生产|制造|研发)?(?:项目|企业|生产线)$")
+CARRIER = re.compile(
+    r"(?<=..)(?:(?:生产|制造|研发)?(?:项目|企业|生产线)|在[^、,。;]{1,4}(?:布局|落地|落户)|为(?:重点|核心|主|代表|主导|特色|支撑|抓手|依托)"
+    r"|\(含[^()]+\))$"
+)
 CLEAR = 0.6
+REACH = 24
+ATTACKED = re.compile(
+    rf"(?:攻关|攻克|突破)({MEMBER}(?:、{MEMBER})+)等(?:方面|领域|重大|产业|关键|核心|共性|前沿|基础|“?卡脖子”?|的)*(?:技术|难题)"
+)
+INSIDE = re.compile(r"([^、,。;:!?\n“”《》()]{2,16})\(含$")
 LEAST = 2
 LONGEST = 16
 NOT_A_NAME = re.compile(
-    r"^[以在对为将把从向由与和及者其]|\d+万|^(?:低|高)?(?:成本|附加值)|^(?:设计|调度|研发|改善|提升|产业)|(?:成本|质量)$|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
+    r"^(?:引进|招引|培育|推动|推进|加快|开展|建设|实施)|一批|(?:共性|核心|关键|引领)技术$|^整机$|^[以在对为将把从向由与和及者其]|\d+万|^(?:低|高)?(?:成本|附加值)|^(?:设计|调度|研发|改善|提升|产业)|(?:成本|质量)$|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
 )
 
 
@@ -86,7 +94,7 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
         _wanted(outline),
         enterprises,
     )
-    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged), *_made(outline, tagged)]:
+    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged), *_made(outline, tagged), *_attacked(outline.text), *_holders(outline.text, tagged)]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
             found.append(new)
@@ -199,6 +207,19 @@ def _made(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
         inner = list(members(text, *match.span(1)))
         if sum(start in begins for start, _ in inner) >= HALF * len(inner):
             yield from _missing(text, (s for s in inner if s[0] not in begins), kinds, "SEG")
+
+
+def _attacked(text: str) -> Iterator[Found]:
+    """Members of a list of technologies to be worked out (`集中攻关A、B等关键核心技术`)."""
+    for match in ATTACKED.finditer(text):
+        yield from _missing(text, members(text, *match.span(1)), {}, "SEG")
+
+
+def _holders(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:
+    """What stands before a bracket that counts a tagged thing in (`A(含B)`)."""
+    for span in tagged:
+        if span.kind == "SEG" and (match := INSIDE.search(text, max(0, span.start - REACH), span.start)):
+            yield from _missing(text, [match.span(1)], {}, "SEG")
 
 
 def _missing(text: str, spans: Iterable[Span], kinds: dict[Span, list[str]], kind: str) -> Iterator[Found]:
