@@ -37,8 +37,10 @@ lint: install-dev ## types, style, imports, derived files
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m ontology.derive --check
 
-derive: install-dev ## write the derived files anew
+derive: install-dev ## write the derived files anew: ontology, query rows, docs
 	@$(BIN)/python -m ontology.derive
+	@$(BIN)/python -m queries.generate
+	@$(BIN)/python -m api.docs
 
 bench: install-dev ## figures of speed, ratios against a named baseline
 	@for f in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$f .py) || exit 1; done

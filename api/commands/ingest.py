@@ -13,27 +13,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from api.commands.common import console, opened
+from api.errors import UsageError
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
 from ingest.known import known
-from ingest.read import expand, read
+from ingest.read import expand, read, skipped
 from ingest.verify import bare, verify
+from ontology.model import load
+from queries.loader import ask
+from queries.rows import GraphCounts
 
 if TYPE_CHECKING:
     from ingest.load import Report
 
-KINDS = {
-    "task": "任务",
-    "target": "目标",
-    "industry": "产业",
-    "segment": "环节",
-    "enterprise": "企业",
-    "platform": "平台",
-    "project": "项目",
-    "makes": "生产关系",
-}
+FACTS = ("task", "target", "industry", "segment", "enterprise", "platform", "project", "makes")
+SHOWN = 36
 STATUS = {"added": "新增", "replaced": "更新", "unchanged": "未变", "duplicate": "重复", "failed": "失败"}
-PASSAGE_KINDS = {"title": "标题", "heading": "小标题", "paragraph": "段落", "item": "条目", "row": "表格行"}
 Files = Annotated[list[Path], typer.Argument(help="文件(.txt、.md)或文件夹", metavar="文件")]
 
 
@@ -62,7 +57,9 @@ def ingest_command(
             progress.advance(bar)
             progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
             reports.append(report)
-    _summary(reports)
+        held = {row.type: row.count for row in ask(store, GraphCounts)}
+    _summary(reports, skipped(paths))
+    typer.echo("图谱现有:" + "、".join(f"{node.zh} {held.get(name, 0)}" for name, node in load().nodes.items()))
     if any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
 
@@ -85,8 +82,7 @@ def extract_command(
             target = out / f"{path.stem}.json"
             if target in written:
                 raise UnreadableFileError(path, f"与 {written[target]} 同名,输出会互相覆盖,请分开运行或改名")
-            out.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+            _save(target, text)
             written[target] = path
         except IngestError as error:
             typer.echo(f"错误:{error}", err=True)
@@ -102,9 +98,11 @@ def coverage_command(file: Annotated[Path, typer.Argument(help="要检查的文�
     rows = list(coverage(extract(read(file))))
     table = Table("条款", "种类", "抽取结果", "原文", title=str(file))
     for row in rows:
-        found = "、".join(f"{KINDS[k]} {n}" for k, n in row.found.items()) or ("(无)" if row.empty else "")
+        found = "、".join(f"{label(k)} {n}" for k, n in row.found.items()) or ("(无)" if row.empty else "")
         style = "yellow" if row.empty else ""
-        table.add_row(row.path, PASSAGE_KINDS[row.kind], found, row.text.replace("\n", " ")[:36], style=style)
+        table.add_row(
+            row.path, load().label("passage_kind", row.kind), found, row.text.replace("\n", " ")[:36], style=style
+        )
     console().print(table)
     content = [row for row in rows if row.kind not in ("title", "heading")]
     empty = sum(row.empty for row in content)
@@ -116,6 +114,8 @@ def verify_command(context: typer.Context) -> None:
     with opened(context) as store:
         checked = list(verify(store))
         unproved = bare(store)
+    if not checked:
+        raise UsageError("图谱是空的,没有可回读的依据:请先用 liantu ingest 读入政策文件")
     total, good = sum(v.total for v in checked), sum(v.good for v in checked)
     for one in checked:
         note = f" {one.problem}" if one.problem else ""
@@ -141,8 +141,9 @@ def forget_command(
 
 
 def _progress() -> Progress:
+    screen = Console(highlight=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
-    return Progress(*columns, console=Console(highlight=False), transient=True)
+    return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def _shown(files: list[Path], progress: Progress, bar: TaskID) -> Iterator[Path]:
@@ -155,26 +156,43 @@ def _line(report: Report) -> str:
     head = f"{STATUS[report.status]} {report.path}"
     if report.facts is None:
         return f"{head}:{report.message}" if report.message else head
-    counts = "、".join(f"{KINDS[k]} {len(v)}" for k, v in by_kind(report.facts).items() if v)
+    counts = "、".join(f"{label(k)} {len(v)}" for k, v in by_kind(report.facts).items() if v)
     note = f"({report.message})" if report.message else ""
     return f"{head}:条款 {len(report.facts.document.passages)}、{counts}{note}"
 
 
-def _summary(reports: list[Report]) -> None:
+def _summary(reports: list[Report], left_out: dict[str, int]) -> None:
     """Documents, passages, facts by kind and coverage of what was read in this run."""
     states = Counter(STATUS[r.status] for r in reports)
     typer.echo(f"文件 {len(reports)} 份:" + "、".join(f"{k} {v}" for k, v in states.items()))
+    if left_out:
+        formats = "、".join(f"{suffix} {count}" for suffix, count in left_out.items())
+        typer.echo(f"另有不能读的文件未计入:{formats}(请先另存为 .txt)。")
     read_now = [r.facts for r in reports if r.facts is not None]
     if not read_now:
         return
-    table = Table("读到的内容", "数量", title=None)
+    table = Table("本次读到", "数量")
     table.add_row("条款", str(sum(len(f.document.passages) for f in read_now)))
-    for kind, name in KINDS.items():
-        table.add_row(name, str(sum(len(by_kind(f).get(kind, ())) for f in read_now)))
+    for kind in FACTS:
+        table.add_row(label(kind), str(sum(len(by_kind(f).get(kind, ())) for f in read_now)))
     rows = [row for facts in read_now for row in coverage(facts) if row.kind not in ("title", "heading")]
     table.add_row("有结果的条款", _percent(sum(not row.empty for row in rows), len(rows)))
     console().print(table)
 
 
+def label(kind: str) -> str:
+    """The Chinese word for a kind of fact."""
+    return load().edges["MAKES"].zh if kind == "makes" else load().nodes[kind.title()].zh
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"无法写入 {path}({error.strerror}),请检查 --out 的路径和权限") from error
+
+
 def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.2f}%" if whole else "100.00%"
+    """Cut, not rounded, so that 100 % means all."""
+    return f"{10_000 * part // whole / 100:.2f}%" if whole else "–"
