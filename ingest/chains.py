@@ -103,7 +103,7 @@ class Chains:
             yield self._chain(self._title_class.span(), "title")
 
     def _speaks(self, span: Span, start: int) -> bool:
-        """Whether an industry speaks for a later name of its sentence: from another clause, or from the sentence's head."""
+        """Whether an industry speaks for a later name of its sentence: from another clause, or from its head."""
         sentence = self.outline.sentence(start)
         return span[0] - sentence[0] <= HEAD_WORDS or span[0] < clause(self.text, sentence, start)[0]
 
@@ -111,13 +111,15 @@ class Chains:
         """The one industry of an earlier sentence of the passage, where that sentence begins with it."""
         for span in reversed(self._between(passage.start, begin)):
             first, stop = self.outline.sentence(span[0])
-            lead = first <= passage.start or len({self.text[slice(*s)] for s in self._between(passage.start, begin)}) == 1
+            lead = (
+                first <= passage.start or len({self.text[slice(*s)] for s in self._between(passage.start, begin)}) == 1
+            )
             if lead and span[0] - first <= OPENING and len(self._between(first, stop)) == 1 and self._alone(span):
                 return span
         return None
 
     def _sole(self, passage: Passage, stop: int, start: int, end: int) -> Span | None:
-        """The industry that a name stands before: as its sentence says (以X为重点,壮大A产业), or its passage's only one."""
+        """The industry that a name stands before: its sentence says so (以X为重点,壮大A产业), or it is its passage's only one."""
         after = [s for s in self._between(end, passage.end) if self._named(s)]
         own = {self.text[slice(*s)] for s in after if s[0] < stop}
         if len(own) == 1 and (FOCUS.search(self.text, end, after[0][0]) or MEASURED.match(self.text, after[0][1])):

@@ -27,7 +27,10 @@ CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
-OBJECT = re.compile(rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关)(?:[^、,。;:!?\n]{{1,16}}、)*$")
+OBJECT = re.compile(
+    rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关|做大做强|做强做优|做强|做优|巩固)(?:[^、,。;:!?\n]{{1,16}}、)*$"
+)
+OF_FIRMS_AFTER = re.compile(rf"(?:[、及和][^、,。;:!?\n]{{1,16}})*{OF_FIRMS}")
 MEMBER_END = re.compile(r"[、,。;等及和]")
 REACH = 60
 
@@ -85,7 +88,7 @@ def is_object(text: str, start: int, end: int) -> bool:
     """Whether the name at [start, end) is a member of a list of what is developed or made (发展A、B): no enterprise."""
     before = text[max(0, start - REACH) : start]
     member = MEMBER_END.match(text, end) is not None and not is_firm(text[start:end])
-    return member and OBJECT.search(before) is not None
+    return member and OBJECT.search(before) is not None and OF_FIRMS_AFTER.match(text, end) is None
 
 
 def _members(text: str, within: Span) -> Iterator[Span]:

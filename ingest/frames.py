@@ -50,7 +50,9 @@ MADE = re.compile(
 WANTED = re.compile(
     rf"{VERBS.pattern}(?P<trade>[^、,。;:!?\n“”《》()]{{2,10}}?(?:产业集群|产业链|产业))(?=[,。;\n]|(?:总|年)?产值)"
 )
-NO_TRADE = re.compile(r"[的更等及其]|特色|配套|支撑|基础|相关|重要|标志|先导|新技术|[百千万]亿|大产业|乡村|重点|未来|新兴|传统|优势|主导|支柱")
+NO_TRADE = re.compile(
+    r"[的更等及其]|特色|配套|支撑|基础|相关|重要|标志|先导|新技术|[百千万]亿|大产业|乡村|重点|未来|新兴|传统|优势|主导|支柱"
+)
 STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 HALF = 0.5
 CARRIER = re.compile(
@@ -94,7 +96,13 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
         _wanted(outline),
         enterprises,
     )
-    for new in [*chain.from_iterable(frames), *_list_members(outline, tagged), *_made(outline, tagged), *_attacked(outline.text), *_holders(outline.text, tagged)]:
+    for new in [
+        *chain.from_iterable(frames),
+        *_list_members(outline, tagged),
+        *_made(outline, tagged),
+        *_attacked(outline.text),
+        *_holders(outline.text, tagged),
+    ]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
             found.append(new)

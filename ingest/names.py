@@ -14,12 +14,15 @@ from ingest.outline import Outline
 from ingest.records import Document, Name
 from ingest.stances import stance_of
 from ingest.tagger import Scored
-from ingest.topics import closes_list, industry_sort, is_generic, is_trade, outline_chains, parent_of, platform_sort
+from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, parent_of, platform_sort
 
 KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 REPEATED = ("ENT", "PLAT", "PROJ")
 REPEAT_MIN = 4
 SHORTEST = 2
+LONGEST = 20
+AFTER_SLASH = re.compile(r"/[^/、,。;:!?\n()“”等的和及与]{1,14}(?=[、,。;\n等和及与])")
+BEFORE_SLASH = re.compile(r"(?<=[、和及与])[^/、,。;:!?\n()“”等的和及与]{1,14}/$")
 GAP_END = re.compile(r"(?:短板|弱项|空白|缺口|断点|堵点|瓶颈|薄弱环节)")
 
 
@@ -41,7 +44,8 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Tagged and framed spans, and further mentions of tagged names, ordered by place."""
     text = outline.text
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged if s.kind in KIND]
-    spans = [_bare(text, span) for span in spans]
+    begins = frozenset(s.start for s in tagged)
+    spans = [_bare(text, span, begins) for span in spans]
     new = [found for found in framed(outline, tagged) if found.kind in KIND]
     firms = {(s.start, s.end) for s in new if s.kind == "ENT"}
     spans = [s for s in spans if (s.start, s.end) not in firms] + new
@@ -52,14 +56,27 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
 
 
-def _bare(text: str, span: Found) -> Found:
-    """A tagged span as the clause tells: without words of a gap, and a segment where it is what a clause makes."""
+def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:
+    """A tagged span as the clause tells: whole beside a slash, without gap words, a segment where a clause makes it."""
+    if span.kind == "SEG":
+        span = _slashed(text, span, begins)
     if span.kind == "ENT" and is_object(text, span.start, span.end):
         return replace(span, kind="SEG")
     if span.kind not in ("IND", "SEG") or not GAP_END.search(text, span.start, span.end):
         return span
     end = bare_end(text, span.start, span.end)
     return replace(span, end=end) if end - span.start >= SHORTEST else span
+
+
+def _slashed(text: str, span: Found, begins: frozenset[int]) -> Found:
+    """A segment cut at a slash with the half beyond it (A/B电池), unless that half is a name by itself."""
+    half = AFTER_SLASH.match(text, span.end) if span.end + 1 not in begins else None
+    if half and half.end() - span.start <= LONGEST:
+        return replace(span, end=half.end())
+    half = BEFORE_SLASH.search(text, max(0, span.start - LONGEST), span.start)
+    if half and half.start() not in begins and span.end - half.start() <= LONGEST:
+        return replace(span, start=half.start())
+    return span
 
 
 def _whole(text: str, spans: Sequence[Found]) -> Iterator[Found]:
@@ -106,7 +123,7 @@ def _placed(outline: Outline, spans: Iterable[Found]) -> list[Found]:
         name = outline.text[span.start : span.end]
         key = span.kind, name, outline.sentence(span.start)[0]
         topic = span.kind in ("IND", "SEG")
-        generic = topic and (is_generic(name) or closes_list(outline.text, span.start, span.end))
+        generic = topic and is_empty(outline.text, span.start, span.end)
         if key not in seen and not generic and outline.place(span.start):
             seen.add(key)
             kept.append(span)

@@ -17,6 +17,9 @@ TRADE = re.compile(r"(?:产业|产业链|行业|产业集群)$")
 BEHIND_ETC = re.compile(r"等[^、,。;]{0,12}$")
 BEHIND_AND = re.compile(r"[及和]其?$")
 LOOK = 14
+INVITED = re.compile(r"(?:引进|招引|引育|导入)[^、,。;]{0,6}[及和、与]$")
+POSTS = re.compile(r"(?:、[^、,。;:!?\n]{1,12})*等?[^、,。;:!?\n]{0,4}岗位")
+TORN = re.compile(r"[^、]{1,2}、[^、]{1,2}")
 LIST_WORD = re.compile(
     r"[^,。;:]{0,60}?等?[^,。;:、]{0,8}?((?>产业集群|产业链|集群|产业|行业|服务业|领域|应用|场景|业态|方面|技术))(?!短板|弱|薄弱|空白|环节|断|堵|配套|上下游)"
 )
@@ -32,7 +35,13 @@ SORT_OF_WORD = {
 
 def is_generic(name: str) -> bool:
     """Whether a name says nothing by itself: a word that any chain has, or a mere class of industries."""
-    return len(name) < 2 or name in _generic()["words"] or CLASS.fullmatch(name) is not None
+    return len(name) < 2 or name in _generic()["words"] or any(no.fullmatch(name) for no in (CLASS, _acts(), TORN))
+
+
+def is_empty(text: str, start: int, end: int) -> bool:
+    """Whether the words at [start, end) name no topic: generic, an act, the word that closes a list, or a work post."""
+    name = text[start:end]
+    return is_generic(name) or closes_list(text, start, end) or POSTS.match(text, end) is not None
 
 
 def closes_list(text: str, start: int, end: int) -> bool:
@@ -41,7 +50,8 @@ def closes_list(text: str, start: int, end: int) -> bool:
     if not _general().fullmatch(name):
         return False
     bare = name in _generic()["heads"] and BEHIND_AND.search(before) is not None
-    return bare or BEHIND_ETC.search(before) is not None or text.startswith("企业", end)
+    makers = text.startswith("企业", end) and INVITED.search(before) is None
+    return makers or bare or BEHIND_ETC.search(before) is not None
 
 
 def is_trade(name: str) -> bool:
@@ -95,3 +105,8 @@ def _generic() -> Mapping[str, list[str]]:
 @cache
 def _general() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(_generic()['qualifiers'])})*(?:{'|'.join(_generic()['heads'])})")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile("|".join(_generic()["acts"]))
