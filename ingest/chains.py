@@ -119,7 +119,7 @@ class Chains:
         return None
 
     def _sole(self, passage: Passage, stop: int, start: int, end: int) -> Span | None:
-        """The industry that a name stands before: its sentence says so (以X为重点,壮大A产业), or it is its passage's only one."""
+        """The industry that a name stands before: by its sentence (以X为重点,壮大A产业), or its passage's only one."""
         after = [s for s in self._between(end, passage.end) if self._named(s)]
         own = {self.text[slice(*s)] for s in after if s[0] < stop}
         if len(own) == 1 and (FOCUS.search(self.text, end, after[0][0]) or MEASURED.match(self.text, after[0][1])):

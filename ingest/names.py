@@ -12,7 +12,7 @@ from ingest.firms import is_object
 from ingest.frames import Found, bare_end, framed, trades_of
 from ingest.outline import Outline
 from ingest.records import Document, Name
-from ingest.stances import stance_of
+from ingest.stances import blotted, stance_of
 from ingest.tagger import Scored
 from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, parent_of, platform_sort
 
@@ -37,7 +37,8 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
     industries = [(span.start, span.end) for span in spans if span.kind == "IND"]
     segments = {(span.start, span.end) for span in spans if span.kind == "SEG"}
     chains = outline_chains(outline, industries)
-    return tuple(_name(outline, chains, span, (span.start, span.end) in segments) for span in spans)
+    words = blotted(outline.text, ((span.start, span.end) for span in spans))
+    return tuple(_name(outline, chains, span, words, (span.start, span.end) in segments) for span in spans)
 
 
 def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
@@ -130,7 +131,7 @@ def _placed(outline: Outline, spans: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _name(outline: Outline, chains: Chains, span: Found, also_segment: bool) -> Name:
+def _name(outline: Outline, chains: Chains, span: Found, words: str, also_segment: bool) -> Name:
     place = outline.place(span.start)
     text, sentence = outline.text, outline.sentence(span.start)
     name, kind = text[span.start : span.end], KIND[span.kind]
@@ -152,5 +153,5 @@ def _name(outline: Outline, chains: Chains, span: Found, also_segment: bool) -> 
         sort=sort,
         chain=over.name if over and not industry else "",
         parent=over.name if over and industry else "",
-        stance=stance_of(text, sentence, span.start, span.end) if kind == "segment" else "",
+        stance=stance_of(text, sentence, span.start, span.end, words) if kind == "segment" else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,25 +15,37 @@ from ingest.records import Span
 
 RARITY = ("gap", "introduce", "strengthen", "develop")
 TOUCHING = 2
+BLOT = "□"
 REPAIR = re.compile(
     r",(?:加快|全力|着力|有效|逐步)?(?:补齐|填补|弥补|补强|补足)"
     r"(?:产业链?|链条|供应链|上下游|配套|关键|核心|重点|薄弱|缺失|环节|领域|行业|方面|的)*(?:短板|弱项|空白|缺口)"
 )
 
 
-def stance_of(text: str, sentence: Span, start: int, end: int) -> str:
+def stance_of(text: str, sentence: Span, start: int, end: int, words: str = "") -> str:
     """Stance towards the name at [start, end) of a sentence; `develop` where no other word governs it.
+
+    `words` is the text with its names blotted out, so that a word inside a name (工艺优化) speaks of nothing.
 
     The verbs nearest before the name in its clause speak for its list, and so do closing words after it
     (等短板和弱项, 企业落户); of several the rarer wins. A repair that names nothing of its own (补齐产业链短板) speaks
     of the clause before it; one that does (补齐X短板) only of its own.
     """
-    before = text[clause(text, sentence, start)[0] : start]
+    words = words or text
+    before = words[clause(text, sentence, start)[0] : start]
     stop = list_end(text, sentence, end)
-    voiced = {*_nearest(before), *_closing(text[end:stop])}
+    voiced = {*_nearest(before), *_closing(words[end:stop])}
     if REPAIR.match(text, stop, sentence[1]):
         voiced.add("gap")
     return rarest(voiced)
+
+
+def blotted(text: str, names: Iterable[Span]) -> str:
+    """The text, same length, with the characters of names blotted out."""
+    letters = list(text)
+    for start, end in names:
+        letters[start:end] = BLOT * (end - start)
+    return "".join(letters)
 
 
 def rarest(stances: set[str]) -> str:
