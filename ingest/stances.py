@@ -15,6 +15,9 @@ from ingest.records import Span
 
 RARITY = ("gap", "introduce", "strengthen", "develop")
 TOUCHING = 2
+OF_PLACE = re.compile(
+    r"(?:产业)?[^、,。;:!?\n“”《》()的和及与等]{0,8}(?:平台|中心|基地|园区|产业园|实验室|示范区)(?!项目)"
+)
 BLOT = "□"
 REPAIR = re.compile(
     r",(?:加快|全力|着力|有效|逐步)?(?:补齐|填补|弥补|补强|补足)"
@@ -29,8 +32,11 @@ def stance_of(text: str, sentence: Span, start: int, end: int, words: str = "") 
 
     The verbs nearest before the name in its clause speak for its list, and so do closing words after it
     (等短板和弱项, 企业落户); of several the rarer wins. A repair that names nothing of its own (补齐产业链短板) speaks
-    of the clause before it; one that does (补齐X短板) only of its own.
+    of the clause before it; one that does (补齐X短板) only of its own. A name that is part of a place's (X交易平台) is
+    one to develop, whatever is done with the place.
     """
+    if OF_PLACE.match(text, end, sentence[1]):
+        return "develop"
     words = words or text
     before = words[clause(text, sentence, start)[0] : start]
     stop = list_end(text, sentence, end)
