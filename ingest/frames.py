@@ -61,6 +61,10 @@ CARRIER = re.compile(
 )
 CLEAR = 0.6
 REACH = 24
+PRODUCT = r"(?:整车|整机|总成|零部件|零配件|元器件|芯片|模组|电池|电机|机器人|材料|设备|装备|软件|药物|器械)"
+INVITED = re.compile(
+    rf"(?:引进|招引|引育|导入)((?:[^、,。;:!?\n“”及和的]{{0,8}}{PRODUCT}[、及和与])+[^、,。;:!?\n“”及和的]{{0,8}}{PRODUCT})(?:等)?(?:生产|制造|研发|配套)?(?:企业|项目)"
+)
 ATTACKED = re.compile(
     rf"(?:攻关|攻克|突破)({MEMBER}(?:、{MEMBER})+)等(?:方面|领域|重大|产业|关键|核心|共性|前沿|基础|“?卡脖子”?|的)*(?:技术|难题)"
 )
@@ -68,7 +72,7 @@ INSIDE = re.compile(r"([^、,。;:!?\n“”《》()]{2,16})\(含$")
 LEAST = 2
 LONGEST = 16
 NOT_A_NAME = re.compile(
-    r"^(?:引进|招引|培育|推动|推进|加快|开展|建设|实施)|一批|(?:共性|核心|关键|引领)技术$|^整机$|^[以在对为将把从向由与和及者其]|\d+万|^(?:低|高)?(?:成本|附加值)|^(?:设计|调度|研发|改善|提升|产业)|(?:成本|质量)$|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
+    r"^(?:引进|招引|培育|推动|推进|加快|开展|建设|实施)|一批|单项冠军|专精特新|(?:共性|核心|关键|引领)技术$|^整机$|^[以在对为将把从向由与和及者其]|\d+万|^(?:低|高)?(?:成本|附加值)|^(?:设计|调度|研发|改善|提升|产业)|(?:成本|质量)$|[0-9]+[%家个项]|等$|的$|全面|我市|全市|全省|问题|能力|机制|体制|产业链|创新链|基础设施|环境|^其|^各类|(?:发展|合作|企业|领域|结构|水平|展会|薄弱)$"
 )
 
 
@@ -100,7 +104,7 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
         *chain.from_iterable(frames),
         *_list_members(outline, tagged),
         *_made(outline, tagged),
-        *_attacked(outline.text),
+        *_asked(outline.text),
         *_holders(outline.text, tagged),
     ]:
         if not any((new.kind, at) in taken for at in range(new.start, new.end)):
@@ -217,10 +221,14 @@ def _made(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Found]:
             yield from _missing(text, (s for s in inner if s[0] not in begins), kinds, "SEG")
 
 
-def _attacked(text: str) -> Iterator[Found]:
-    """Members of a list of technologies to be worked out (`集中攻关A、B等关键核心技术`)."""
+def _asked(text: str) -> Iterator[Found]:
+    """Technologies to be worked out (`集中攻关A、B等关键核心技术`) and products whose makers are invited (`引进A及B企业`)."""
     for match in ATTACKED.finditer(text):
         yield from _missing(text, members(text, *match.span(1)), {}, "SEG")
+    for match in INVITED.finditer(text):
+        parts = re.finditer(r"[^、及和与]+", match[1])
+        spans = [(match.start(1) + part.start(), match.start(1) + part.end()) for part in parts]
+        yield from _missing(text, spans, {}, "SEG")
 
 
 def _holders(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:

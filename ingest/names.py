@@ -23,6 +23,7 @@ SHORTEST = 2
 LONGEST = 20
 AFTER_SLASH = re.compile(r"/[^/、,。;:!?\n()“”等的和及与]{1,14}(?=[、,。;\n等和及与])")
 BEFORE_SLASH = re.compile(r"(?<=[、和及与])[^/、,。;:!?\n()“”等的和及与]{1,14}/$")
+TRADE_OF = re.compile(r"[^、,。;]{2,6}(?:制造|产业)(?=(?:关键|核心)?(?:整机|整车|零部件|总成)$)")
 GAP_END = re.compile(r"(?:短板|弱项|空白|缺口|断点|堵点|瓶颈|薄弱环节)")
 
 
@@ -61,6 +62,8 @@ def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:
     """A tagged span as the clause tells: whole beside a slash, without gap words, a segment where a clause makes it."""
     if span.kind == "SEG":
         span = _slashed(text, span, begins)
+        trade = TRADE_OF.match(text, span.start, span.end)
+        span = replace(span, start=trade.end()) if trade else span
     if span.kind == "ENT" and is_object(text, span.start, span.end):
         return replace(span, kind="SEG")
     if span.kind not in ("IND", "SEG") or not GAP_END.search(text, span.start, span.end):
