@@ -39,6 +39,9 @@ DEVELOPED = re.compile(
     rf"(?:进一步|大力|积极|加快|着力|努力|全力|重点|推动|做大|做强|做优|改造|提升|巩固|发展|培育|壮大|打造|布局|构建|建设|、)+"
     rf"(?P<name>[^推动发展培育打造]{{2,14}}?(?:{words(INDUSTRY_TAILS)}))(?:高质量发展|集群|发展)?"
 )
+MONEY = re.compile(r"元$")
+TRADE = re.compile(r"(?:产业|产业链|行业|集群|制造业|工业|加工业)$")
+COUNTED = re.compile(r"[千百十万]亿")
 LABEL = re.compile(r"标志性成果|(?:发展|主要|工作|总体)?目标")
 
 
@@ -68,6 +71,15 @@ def subject_of(
     if before and bare:
         return before, reading.metric
     return _heading(heads, bare), reading.metric
+
+
+def valued(subject: str, metric: str, unit: str, named: frozenset[str]) -> tuple[str, str]:
+    """(subject, metric) where an industry and an amount of money are all that is said: its 产值."""
+    name = SCOPE.sub("", metric)
+    industry = name in named or (TRADE.search(name) is not None and not ACTION.search(name))
+    if not MONEY.search(unit) or not industry or name in PURE or COUNTED.search(name):
+        return subject, metric
+    return name, "产值"
 
 
 def _owned(noun: str, named: frozenset[str]) -> tuple[str, str] | None:

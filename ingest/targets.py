@@ -12,7 +12,7 @@ from ingest.target_flow import Flow
 from ingest.target_metric import Reading, alike, allotted, read, resume, share, share_forward
 from ingest.target_reject import Context, holds
 from ingest.target_slots import Slot, slots
-from ingest.target_subject import subject_of
+from ingest.target_subject import subject_of, valued
 from ingest.target_table import Indicator, indicators
 from ingest.target_text import clauses, masked, sentences
 from ingest.target_words import HOPE, MEASURES, PAST_HEADINGS
@@ -131,6 +131,7 @@ class Finder:
     def _target(self, slot: Slot, reading: Reading, part: Span, passage: Passage, heads: Sequence[str]) -> Target:
         q = slot.quantity
         subject, metric = subject_of(reading, heads, self.place, self.subject, self.industries)
+        subject, metric = valued(subject, metric, q.unit, self.industries)
         self.subject = subject or self.annex.row_name
         rule = "target.row" if passage.kind == "row" else "target.list" if slot.joined else "target.clause"
         year, period = slot.year or self._year(reading), "annual" if self.flow.yearly else "by_year"
