@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from ingest.chains import Chains
 from ingest.firms import is_object
-from ingest.frames import Found, bare_end, framed, trades_of
+from ingest.frames import bare_end, framed, trades_of
+from ingest.lists import Found
 from ingest.outline import Outline
 from ingest.records import Document, Name
 from ingest.stances import blotted, stance_of
