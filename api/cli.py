@@ -7,7 +7,9 @@ from io import TextIOWrapper
 
 import typer
 
+from api import usage
 from api.commands import about, engine, export, gaps, ingest, look, serve
+from api.commands.about import VersionOption
 from api.errors import UsageError
 from graph.errors import StoreError
 from graph.settings import Settings
@@ -35,18 +37,26 @@ def build() -> typer.Typer:
 
 
 def main() -> None:
-    """Run; an expected error is one Chinese line on standard error and exit status 1."""
+    """Run; an expected error is one Chinese line on standard error and exit status 1, a mistake in typing status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        build()()
+        sys.exit(build()(prog_name="liantu", standalone_mode=False))
+    except usage.Help as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except usage.Mistake as error:
+        print(f"错误:{usage.said(error)}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(1)
     except EXPECTED as error:
         print(f"错误:{error}", file=sys.stderr)
         sys.exit(1)
 
 
-def _root(context: typer.Context) -> None:
+def _root(context: typer.Context, version: VersionOption = False) -> None:
     context.obj = context.obj or Settings.read()
 
 

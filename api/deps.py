@@ -16,12 +16,18 @@ from queries.rows import Chains
 PAGE = 50
 
 
+def place(settings: Settings) -> str:
+    """Where the graph is, in words: the data folder's absolute path, or the address of a server elsewhere."""
+    return f"数据库 {settings.uri}" if settings.uri else f"数据文件夹 {settings.home.absolute()}"
+
+
 class StoreHolder:
     """The store of one application, opened at the first request that needs it, so that a late server is no crash."""
 
     def __init__(self, settings: Settings, store: Store | None) -> None:
         self._settings, self._store, self._lock = settings, store, Lock()
         self._given = store is not None
+        self.place = place(settings)
 
     def get(self) -> Store:
         """The open store; raises graph.errors.StoreError."""

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from queries.loader import Page
-from queries.records import Record, Row, Sentence
-from queries.rows import EvidenceOf
+from queries.records import Near, Record, Ref, Row, Sentence
+from queries.rows import ChainGaps, EvidenceOf
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Row)
@@ -31,6 +31,23 @@ class Envelope(Record, Generic[T]):
     meta: Meta
 
 
+class GapMeta(Meta):
+    """Also which chain was matched and, where it has none of the gaps asked for, chains near it that do."""
+
+    chain: Ref = Field(description="the chain that the id or name was matched to")
+    near: tuple[Near, ...] = Field(
+        description="where the list is empty: chains of a like name or segment that have gaps"
+    )
+
+
+class GapEnvelope(Record):
+    """The gaps of one chain."""
+
+    data: tuple[ChainGaps, ...]
+    evidence: tuple[Sentence, ...]
+    meta: GapMeta
+
+
 class Problem(BaseModel):
     """An error as RFC 9457 describes it."""
 
@@ -42,6 +59,9 @@ class Problem(BaseModel):
     detail: str = Field(description="what happened and what to do, in Chinese")
     instance: str = Field(description="path of the request")
     candidates: tuple[str, ...] | None = Field(None, description="where a name fits several things: their names")
+    near: tuple[Near, ...] | None = Field(
+        None, description="where no chain has the name: chains near it that have gaps"
+    )
 
 
 def sentences_of(*things: object) -> tuple[Sentence, ...]:
@@ -65,6 +85,14 @@ def whole(rows: Sequence[R]) -> Envelope[tuple[R, ...]]:
 def part(page: Page[R]) -> Envelope[tuple[R, ...]]:
     """An answer that is one page."""
     return _envelope(page.rows, page.total, page.offset)
+
+
+def gaps_of(chain: Ref, page: Page[ChainGaps], near: Sequence[Near]) -> GapEnvelope:
+    """One page of the gaps of a chain."""
+    found = part(page)
+    return GapEnvelope(
+        data=found.data, evidence=found.evidence, meta=GapMeta(**dict(found.meta), chain=chain, near=tuple(near))
+    )
 
 
 def one(data: T, sentences: Iterable[Sentence]) -> Envelope[T]:

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ontology.style import style
+from queries.fold import split
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,13 +30,12 @@ def wanted(request: Request) -> bool:
 def highlighted(text: str, quote: str, surface: str) -> tuple[str, str, str, str, str]:
     """The passage in five parts: before the sentence; the sentence before, at and after the name; after the sentence.
 
-    A sentence that the passage does not hold word for word (a row of a table, say) stands alone before it.
+    A sentence that the passage does not hold (a row of a table, say) stands alone before it.
     """
-    before, found, after = text.partition(quote)
-    if not quote or not found:
+    before, found, after = split(text, quote)
+    if not found:
         before, found, after = "", quote, text and f" {text}"
-    start, name, rest = found.partition(surface) if surface else (found, "", "")
-    return before, start, name, rest, after
+    return before, *split(found, surface), after
 
 
 @cache

@@ -14,7 +14,8 @@ from starlette.exceptions import HTTPException
 from api import html
 from api.envelope import Problem
 from graph.errors import BadRecord, QueryRefused, QueryTimeout, StoreError
-from queries.errors import AmbiguousError, NotFoundError, ParameterError, QueryError
+from queries.errors import AmbiguousError, EmptyError, NotFoundError, ParameterError, QueryError
+from queries.records import Near
 
 MEDIA = "application/problem+json"
 RETRY_S = "5"
@@ -68,6 +69,7 @@ def problem_of(error: Exception, instance: str) -> Problem:
         "服务内部出错,详情已记入日志。" if hidden else str(error),
         instance,
         candidates=error.candidates if isinstance(error, AmbiguousError) else None,
+        near=error.near or None if isinstance(error, NotFoundError) else None,
     )
 
 
@@ -79,6 +81,8 @@ def responses(*statuses: int) -> dict[int | str, dict[str, object]]:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
+    if isinstance(error, EmptyError):
+        error = error.at(request.app.state.store.place)
     problem = problem_of(error, request.url.path)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s %s", request.method, request.url.path, exc_info=error)
@@ -98,7 +102,13 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _problem(
-    status: int, kind: str, title: str, detail: str, instance: str, candidates: tuple[str, ...] | None = None
+    status: int,
+    kind: str,
+    title: str,
+    detail: str,
+    instance: str,
+    candidates: tuple[str, ...] | None = None,
+    near: tuple[Near, ...] | None = None,
 ) -> Problem:
     return Problem(
         type=f"urn:liantu:problem:{kind}",
@@ -107,6 +117,7 @@ def _problem(
         detail=detail,
         instance=instance,
         candidates=candidates,
+        near=near,
     )
 
 

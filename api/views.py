@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pydantic import Field
 
 from api.deps import Paging
@@ -11,6 +9,7 @@ from graph.errors import QueryRefused
 from graph.store import Store
 from queries.errors import NotFoundError
 from queries.loader import Page, ask, page
+from queries.near import gap_counts
 from queries.records import Record
 from queries.rows import (
     ChainGaps,
@@ -27,13 +26,15 @@ from queries.search import phrase, plain
 from visuals.rows import chain_of
 from visuals.view import ChainView, Named
 
+NO_WORDS = "请输入要查的名称,至少一个汉字、字母或数字,例如企业、环节、部门或政策名称的一部分"
+
 
 class GapCounts(Record):
     """How many gaps of each verdict a chain has, its parts included."""
 
     stated: int = Field(description="segments that a text calls a gap")
     introduce: int = Field(description="segments that a text wants brought in")
-    unserved: int = Field(description="segments without a local maker")
+    unserved: int = Field(description="segments for which no document read so far names a local maker")
 
 
 class ChainItem(Chains):
@@ -58,10 +59,13 @@ class EntityDetail(Record):
     neighbours: tuple[EntityNeighbourhood, ...] = Field(description="one item for each edge")
 
 
-def chain_items(store: Store, region: str | None, paging: Paging) -> Page[ChainItem]:
-    """One page of chains, each with its gap counts, the same that its gap list gives."""
-    found = page(store, Chains, region=region, offset=paging.offset, limit=paging.limit)
-    counts = _counts(store, region)
+def chain_items(store: Store, region: str | None, paging: Paging, *, named: bool = False) -> Page[ChainItem]:
+    """One page of chains, each with its gap counts, the same that its gap list gives.
+
+    With `named`, also industries that documents only name.
+    """
+    found = page(store, Chains, region=region, all=named, offset=paging.offset, limit=paging.limit)
+    counts = gap_counts(store, region)
     items = tuple(
         ChainItem(**dict(row), gaps=GapCounts(**{v: counts[row.id, v] for v in GapCounts.model_fields}))
         for row in found.rows
@@ -70,8 +74,9 @@ def chain_items(store: Store, region: str | None, paging: Paging) -> Page[ChainI
 
 
 def loose_gaps(store: Store, region: str | None) -> list[ChainGaps]:
-    """The gaps for which no text names a chain, so that no chain's page shows them."""
-    return [row for row in ask(store, ChainGaps, region=region) if not row.chain_id]
+    """The gaps for which no text names a chain, or only a class of industries, so that no chain's page shows them."""
+    chains = {row.id for row in ask(store, Chains)}
+    return [row for row in ask(store, ChainGaps, region=region) if row.chain_id not in chains]
 
 
 def picture(store: Store, chain: Chains, region: str | None) -> ChainPicture:
@@ -122,13 +127,3 @@ def evidence_page(store: Store, id_: str, paging: Paging) -> Page[EvidenceOf]:
     if not found.total:
         raise NotFoundError(f"没有编号为“{id_}”的依据,也没有这一编号的节点或关系的依据。")
     return found
-
-
-def _counts(store: Store, region: str | None) -> Counter[tuple[str, str]]:
-    """Gaps by (industry id, verdict); a gap counts for its chain, every whole of it, and the industry it is itself."""
-    wholes = {row.id: [whole.id for whole in row.within] for row in ask(store, Chains)}
-    counts: Counter[tuple[str, str]] = Counter()
-    for gap in ask(store, ChainGaps, region=region, brief=True):
-        for industry in {gap.chain_id, gap.segment_id, *wholes.get(gap.chain_id, [])}:
-            counts[industry, gap.verdict] += 1
-    return counts

@@ -1,6 +1,6 @@
 // summary zh: 产业链缺什么:每条链每个环节一行,说明是政策明示的短板、拟引进的,还是无本地企业,并给出原句、本地企业与牵头单位
 // summary en: What a chain lacks: one row for each chain and segment, with the verdict, the sentences behind it, local makers and lead departments
-// param chain: string? = null -- id of an industry; its parts are included
+// param chain: string? = null -- id of an industry; the parts of one that has members are included
 // param region: string? = null -- name of a region; its parts are included
 // param verdict: enum:verdict? = null -- only this verdict
 // param served: boolean = false -- also the segments that lack nothing
@@ -11,12 +11,19 @@
 // returns chain: string -- its name
 // returns segment_id: string -- id of the segment, or of the industry that is itself called for
 // returns segment: string -- name of the segment
-// returns verdict: enum:verdict -- the strongest: stated, introduce, unserved, then (with served) strengthened, served
+// returns verdict: enum:verdict -- the strongest: stated, introduce, unserved (no document names a local maker), then (with served) strengthened, served
 // returns sentences: Sentence[] -- the sentences that carry the verdict
 // returns policies: Ref[] -- the policies of these sentences
 // returns enterprises: Ref[] -- enterprises of the policies' regions that make the segment
-// returns leads: Lead[] -- departments that lead a task on the segment, else on the chain, in the policies' regions
+// returns leads: Lead[] -- who leads, from the first of these that has any: tasks of the stating policies on the segment, on the chain; tasks of other current policies of the region on the segment, on the chain
 // returns total: integer -- rows without offset and limit
+CALL () {
+  OPTIONAL MATCH (:Industry {id: $chain})<-[link:BELONGS_TO_CHAIN]-(:Segment|Enterprise|Platform|Project)
+  OPTIONAL MATCH (policy:Policy {id: link.policy})
+  WHERE policy.status <> 'superseded'
+    AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' }
+  RETURN count(policy) > 0 AS gathers
+}
 CALL () {
   WITH 1 AS all WHERE $chain IS NULL
   MATCH (thing:Segment|Industry)
@@ -46,20 +53,20 @@ CALL (thing, policy) {
   RETURN CASE WHEN owned <> [] THEN owned WHEN lent <> [] THEN lent ELSE [{chain: null, stance: null, rid: null}] END AS links
 }
 UNWIND links AS link
-WITH thing, policy, link.chain AS chain, any(l IN links WHERE l.stance = call.stance) AS placed, call, link
-WITH thing, policy, chain,
+WITH thing, policy, gathers, link.chain AS chain, any(l IN links WHERE l.stance = call.stance) AS placed, call, link
+WITH thing, policy, chain, gathers,
   CASE WHEN placed THEN link.stance ELSE call.stance END AS stance,
   CASE WHEN placed THEN link.rid ELSE call.rid END AS rid
 WHERE $chain IS NULL OR $chain IN [chain.id, thing.id]
-  OR EXISTS { (chain)-[:PART_OF*1..4]->(:Industry {id: $chain}) }
+  OR (gathers AND EXISTS { (chain)-[:PART_OF*1..4]->(:Industry {id: $chain}) })
 WITH thing, chain, collect({stance: stance, rid: rid, policy: policy}) AS said
 WITH thing, chain, said, CASE
-  WHEN any(s IN said WHERE s.stance = 'gap') THEN ['gap']
-  WHEN any(s IN said WHERE s.stance = 'introduce') THEN ['introduce']
-  ELSE ['strengthen', 'develop'] END AS decisive
-WITH thing, chain, [s IN said WHERE s.stance IN decisive | s.rid] AS rids,
-  [s IN said WHERE s.stance IN decisive | s.policy] AS stating, decisive,
-  any(s IN said WHERE s.stance = 'strengthen') AS strong
+  WHEN any(s IN said WHERE s.stance = 'gap') THEN 'gap'
+  WHEN any(s IN said WHERE s.stance = 'introduce') THEN 'introduce'
+  WHEN any(s IN said WHERE s.stance = 'strengthen') THEN 'strengthen'
+  ELSE 'develop' END AS decisive
+WITH thing, chain, decisive, [s IN said WHERE s.stance = decisive | s.rid] AS rids,
+  [s IN said WHERE s.stance = decisive | s.policy] AS stating
 CALL (thing, stating) {
   UNWIND stating AS policy
   OPTIONAL MATCH (policy)-[:APPLIES_TO]->(home:Region)
@@ -74,10 +81,10 @@ CALL (thing, stating) {
   RETURN collect({id: maker.id, type: 'Enterprise', name: maker.name}) AS enterprises
 }
 WITH thing, chain, rids, stating, enterprises, CASE
-  WHEN decisive = ['gap'] THEN 'stated'
-  WHEN decisive = ['introduce'] THEN 'introduce'
+  WHEN decisive = 'gap' THEN 'stated'
+  WHEN decisive = 'introduce' THEN 'introduce'
+  WHEN decisive = 'strengthen' THEN 'strengthened'
   WHEN size(enterprises) = 0 THEN 'unserved'
-  WHEN strong THEN 'strengthened'
   ELSE 'served' END AS verdict
 WHERE ($verdict IS NULL OR verdict = $verdict)
   AND ($served OR NOT verdict IN ['strengthened', 'served'])
@@ -96,7 +103,8 @@ CALL (rids) {
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
   WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
   ORDER BY policy.issued_on DESC, policy.id, start, id
-  RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: surface}) AS sentences
+  RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
+    path: coalesce(passage.path, ''), surface: surface}) AS sentences
 }
 CALL (stating) {
   UNWIND stating AS policy
@@ -112,13 +120,21 @@ CALL (thing, chain, stating) {
   WHERE source.status <> 'superseded'
     AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(source) WHERE newer.status <> 'draft' OR source.status = 'draft' }
     AND (source.id = policy.id OR EXISTS { (source)-[:APPLIES_TO]->(home) })
-  WITH department, CASE WHEN subject.id = thing.id THEN 'segment' ELSE 'chain' END AS via,
-    count(DISTINCT task) AS tasks, max(lead.basis) AS basis
-  ORDER BY tasks DESC, department.name, department.id
-  RETURN collect({id: department.id, name: department.name, basis: basis, via: via, tasks: tasks}) AS leading
+  WITH DISTINCT department, lead, task, source, subject.id = thing.id AS direct, source IN stating AS own
+  MATCH (evidence:Evidence {about: lead.rid})
+  OPTIONAL MATCH (passage:Passage {id: evidence.passage})
+  WITH department, lead, task, source, direct, own, CASE WHEN own THEN 0 ELSE 2 END + CASE WHEN direct THEN 0 ELSE 1 END AS tier, evidence, passage
+  ORDER BY tier, source.issued_on DESC, source.id, lead.basis DESC, evidence.start, evidence.id
+  WITH department, tier, direct, own, count(DISTINCT task) AS tasks, collect({basis: lead.basis, sentence: {evidence: evidence.id,
+    quote: evidence.quote, policy: source.id, title: source.title, year: toInteger(left(source.issued_on, 4)),
+    path: coalesce(passage.path, ''), surface: coalesce(evidence.surface, '')}, issued_on: source.issued_on}) AS shown
+  WITH department, tier, direct, own, tasks, shown[0] AS first
+  ORDER BY tier, first.issued_on DESC, first.sentence.policy, first.basis DESC, tasks DESC, department.name, department.id
+  WITH collect({tier: tier, lead: {id: department.id, name: department.name, basis: first.basis, via: CASE WHEN direct THEN 'segment' ELSE 'chain' END,
+    own: own, tasks: tasks, sentence: first.sentence}}) AS found
+  RETURN [f IN found WHERE f.tier = found[0].tier | f.lead] AS leads
 }
 RETURN coalesce(chain.id, '') AS chain_id, coalesce(chain.name, '') AS chain, thing.id AS segment_id, thing.name AS segment,
   row.verdict AS verdict, sentences, policies, row.enterprises AS enterprises,
-  CASE WHEN any(l IN leading WHERE l.via = 'segment') THEN [l IN leading WHERE l.via = 'segment'] ELSE leading END AS leads,
-  total
+  leads, total
 ORDER BY place

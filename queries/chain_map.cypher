@@ -34,7 +34,8 @@ CALL (rids) {
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
   WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
   ORDER BY policy.issued_on DESC, policy.id, start, id
-  RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: surface}) AS sentences
+  RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
+    path: coalesce(passage.path, ''), surface: surface}) AS sentences
 }
 RETURN {id: source.id, type: labels(source)[0], name: source.name} AS source, edge,
   {id: target.id, type: labels(target)[0], name: target.name} AS target, sentences

@@ -1,6 +1,7 @@
-// summary zh: 有哪些产业与产业链,各有多少环节、企业、平台、项目与政策
-// summary en: The industries and chains, with the number of their segments, enterprises, platforms, projects and policies
+// summary zh: 有哪些产业链(有环节、企业、平台或项目的产业),各有多少环节、企业、平台、项目与政策
+// summary en: The chains, that is industries that have any member, with the number of their segments, enterprises, platforms, projects and policies
 // param id: string? = null -- only this industry
+// param all: boolean = false -- also the industries that documents only name, without any member
 // param region: string? = null -- name of a region; its parts are included
 // param offset: integer = 0 -- rows to leave out
 // param limit: integer? = null -- rows to give
@@ -40,7 +41,7 @@ CALL (chain, live) {
   RETURN linked + mentioning AS policies
 }
 WITH chain, segments, enterprises, platforms, projects, policies
-WHERE policies > 0
+WHERE policies > 0 AND ($all OR segments + enterprises + platforms + projects > 0)
 ORDER BY segments DESC, policies DESC, chain.name, chain.id
 WITH collect({chain: chain, segments: segments, enterprises: enterprises, platforms: platforms, projects: projects, policies: policies}) AS found
 UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place

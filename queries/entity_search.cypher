@@ -32,7 +32,8 @@ CALL (node) {
   WITH policy, passage, evidence
   ORDER BY policy.issued_on DESC, policy.id, evidence.start, evidence.id
   RETURN count(evidence) AS mentions, collect(CASE WHEN policy IS NOT NULL THEN {evidence: evidence.id, quote: evidence.quote,
-    policy: policy.id, title: policy.title, path: coalesce(passage.path, ''), surface: coalesce(evidence.surface, '')} END)[..1] AS sentences
+    policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)), path: coalesce(passage.path, ''),
+    surface: coalesce(evidence.surface, '')} END)[..1] AS sentences
 }
 RETURN node.id AS id, labels(node)[0] AS type, name, coalesce(node.aliases, []) AS aliases, mentions, sentences, total
 ORDER BY place

@@ -3,13 +3,16 @@
 QueryError
 ├── HeaderError     a .cypher file and its header disagree
 ├── ParameterError  a value does not fit the declared parameter
-├── NotFoundError   nothing has this id or name
+├── NotFoundError   nothing has this id or name; `near` lists chains that may have been meant
+│   └── EmptyError  nothing has any name: no document has been read
 └── AmbiguousError  several things have this name; `candidates` lists them
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from queries.records import Near
 
 
 class QueryError(Exception):
@@ -26,6 +29,21 @@ class ParameterError(QueryError):
 
 class NotFoundError(QueryError):
     """Nothing has this id or name."""
+
+    def __init__(self, message: str, near: Sequence[Near] = ()) -> None:
+        super().__init__(message)
+        self.near = tuple(near)
+
+
+class EmptyError(NotFoundError):
+    """No document has been read."""
+
+    def __init__(self, place: str = "") -> None:
+        super().__init__(f"图谱还是空的{f'({place})' if place else ''}:请先用 liantu ingest 读入政策文件。")
+
+    def at(self, place: str) -> EmptyError:
+        """The same, saying where the graph is."""
+        return EmptyError(place)
 
 
 class AmbiguousError(QueryError):

@@ -9,6 +9,7 @@
 // returns title: string -- its title
 // returns doc_number: string -- its number
 // returns issued_on: string -- its date, YYYY-MM-DD
+// returns year: integer? -- its year
 // returns source: string -- name of its file
 // returns current: boolean -- false where the document is superseded
 // returns passage: string -- id of the passage
@@ -36,7 +37,8 @@ WITH collect({evidence: evidence, policy: policy, passage: passage}) AS found
 UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place
 WITH place, size(found) AS total, found[place].evidence AS evidence, found[place].policy AS policy, found[place].passage AS passage
 RETURN evidence.id AS evidence, evidence.about AS about, policy.id AS policy, policy.title AS title,
-  coalesce(policy.doc_number, '') AS doc_number, coalesce(toString(policy.issued_on), '') AS issued_on, split(policy.source, '/')[-1] AS source,
+  coalesce(policy.doc_number, '') AS doc_number, coalesce(toString(policy.issued_on), '') AS issued_on,
+  toInteger(left(policy.issued_on, 4)) AS year, split(policy.source, '/')[-1] AS source,
   policy.status <> 'superseded'
     AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' } AS current,
   evidence.passage AS passage, coalesce(passage.path, '') AS path, coalesce(passage.text, '') AS text, evidence.quote AS quote,

@@ -34,6 +34,7 @@ class Sentence(Record):
     quote: str = Field(description="the sentence")
     policy: str = Field(description="id of the document")
     title: str = Field(description="title of the document")
+    year: int | None = Field(description="year of its date")
     path: str = Field(description="address of the passage, e.g. 三/(一)")
     surface: str = Field(description="the thing's name as the sentence writes it; may be empty")
 
@@ -45,7 +46,19 @@ class Lead(Record):
     name: str = Field(description="its name")
     basis: str = Field(description="stated where a text says that it leads, first_listed where it only stands first")
     via: str = Field(description="segment where its tasks name the segment itself, chain where they name the chain")
+    own: bool = Field(
+        description="true where a policy that carries the verdict assigns the task, false for another one"
+    )
     tasks: int = Field(description="how many such tasks it leads")
+    sentence: Sentence = Field(description="the sentence that assigns the first such task, of the newest policy")
+
+
+class Near(Record):
+    """A chain that a user's word may have meant, and how many gaps it has."""
+
+    id: str = Field(description="id of the industry")
+    name: str = Field(description="its name")
+    gaps: int = Field(description="its gaps, those of its parts included")
 
 
 RECORDS: dict[str, type[Record]] = {record.__name__: record for record in (Lead, Ref, Sentence)}

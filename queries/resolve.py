@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from queries.errors import AmbiguousError, NotFoundError
+from queries.errors import AmbiguousError, EmptyError, NotFoundError
 from queries.loader import Runner, ask
+from queries.near import core, is_chain, listed, near
 from queries.rows import Chains, Regions
 from queries.search import plain
 
-ENDINGS = ("产业链", "产业", "链")
 REGION_ENDINGS = ("自治州", "地区", "省", "市", "区", "县", "州", "盟")
 LISTED = 10
 ID = re.compile(r"industry-[0-9a-f]{16}")
@@ -19,24 +19,28 @@ ID = re.compile(r"industry-[0-9a-f]{16}")
 def chain(store: Runner, text: str) -> Chains:
     """The chain meant by an id, a name, another name or a part of one; endings such as 产业链 do not matter.
 
-    Raises NotFoundError, or AmbiguousError with the candidates.
+    Raises NotFoundError with chains that are near and have gaps, EmptyError, or AmbiguousError with the candidates.
     """
     wanted = plain(text)
-    if ID.fullmatch(wanted) and (known := ask(store, Chains, id=wanted)):
+    if ID.fullmatch(wanted) and (known := ask(store, Chains, id=wanted, all=True)):
         return known[0]
-    found = ask(store, Chains)
+    found = ask(store, Chains, all=True)
+    if not found:
+        raise EmptyError
     for matches in _chain_stages(wanted, found):
         if len(matches) == 1:
             return matches[0]
         if matches:
             raise AmbiguousError(wanted, [row.name for row in matches[:LISTED]])
-    raise NotFoundError(f"没有找到产业链“{wanted}”。" + _known("图谱中有", [row.name for row in found]))
+    others = near(store, wanted)
+    hint = f"。相近而有记录的:{listed(others)}。" if others else ",也没有名称相近而有记录的产业链。"
+    raise NotFoundError(f"没有找到产业链“{wanted}”{hint}", others)
 
 
 def region(store: Runner, text: str | None) -> str | None:
     """The full name of the region meant, e.g. 襄阳 → 襄阳市; None and empty mean every region.
 
-    Raises NotFoundError, or AmbiguousError with the candidates.
+    Raises NotFoundError with the names there are, EmptyError, or AmbiguousError with the candidates.
     """
     if not text:
         return None
@@ -50,25 +54,21 @@ def region(store: Runner, text: str | None) -> str | None:
             return matches[0]
         if matches:
             raise AmbiguousError(wanted, matches[:LISTED])
-    raise NotFoundError(f"图谱中没有“{wanted}”的文件。" + _known("有文件的地区", names))
-
-
-def _known(heading: str, names: list[str]) -> str:
+    if not names:
+        raise EmptyError
     more = f"等 {len(names)} 个" if len(names) > LISTED else ""
-    return (
-        f"{heading}:{'、'.join(names[:LISTED])}{more}。"
-        if names
-        else "图谱还是空的:请先用 liantu ingest 读入政策文件。"
-    )
+    raise NotFoundError(f"图谱中没有“{wanted}”的文件。有文件的地区:{'、'.join(names[:LISTED])}{more}。")
 
 
 def _chain_stages(wanted: str, found: Iterable[Chains]) -> Iterator[list[Chains]]:
     rows = list(found)
     yield [row for row in rows if row.name == wanted]
     yield [row for row in rows if wanted in row.aliases]
-    core = _without(wanted, ENDINGS)
-    yield [row for row in rows if core in {_without(name, ENDINGS) for name in (row.name, *row.aliases)}]
-    yield [row for row in rows if any(core in name for name in (row.name, *row.aliases))] if core else []
+    word = core(wanted)
+    yield [row for row in rows if word in {core(name) for name in (row.name, *row.aliases)}]
+    holding = [row for row in rows if any(word in name for name in (row.name, *row.aliases))] if word else []
+    yield [row for row in holding if is_chain(row)]
+    yield holding
 
 
 def _without(name: str, endings: tuple[str, ...]) -> str:

@@ -27,11 +27,11 @@ class ChainGaps(Row):
     chain: str = Field(description="its name")
     segment_id: str = Field(description="id of the segment, or of the industry that is itself called for")
     segment: str = Field(description="name of the segment")
-    verdict: Verdict = Field(description="the strongest: stated, introduce, unserved, then (with served) strengthened, served")
+    verdict: Verdict = Field(description="the strongest: stated, introduce, unserved (no document names a local maker), then (with served) strengthened, served")
     sentences: tuple[Sentence, ...] = Field(description="the sentences that carry the verdict")
     policies: tuple[Ref, ...] = Field(description="the policies of these sentences")
     enterprises: tuple[Ref, ...] = Field(description="enterprises of the policies' regions that make the segment")
-    leads: tuple[Lead, ...] = Field(description="departments that lead a task on the segment, else on the chain, in the policies' regions")
+    leads: tuple[Lead, ...] = Field(description="who leads, from the first of these that has any: tasks of the stating policies on the segment, on the chain; tasks of other current policies of the region on the segment, on the chain")
 
 
 class ChainMap(Row):
@@ -46,7 +46,7 @@ class ChainMap(Row):
 
 
 class Chains(Row):
-    """The industries and chains, with the number of their segments, enterprises, platforms, projects and policies."""
+    """The chains, that is industries that have any member, with the number of their segments, enterprises, platforms, projects and policies."""
 
     query: ClassVar[str] = "chains"
 
@@ -131,6 +131,7 @@ class EvidenceOf(Row):
     title: str = Field(description="its title")
     doc_number: str = Field(description="its number")
     issued_on: str = Field(description="its date, YYYY-MM-DD")
+    year: int | None = Field(description="its year")
     source: str = Field(description="name of its file")
     current: bool = Field(description="false where the document is superseded")
     passage: str = Field(description="id of the passage")

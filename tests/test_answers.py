@@ -69,7 +69,11 @@ def test_gaps_of_one_city(store: Store):
 
 
 def test_gaps_of_another_city_and_of_all(store: Store):
-    assert gaps(store, region=CANGLING) == {(ZHUANGBEI, "伺服电机"): "unserved"}
+    assert gaps(store, region=CANGLING) == {}
+    assert gaps(store, region=CANGLING, served=True) == {
+        (ZHUANGBEI, "伺服电机"): "strengthened",
+        (ZHUANGBEI, "数控系统"): "served",
+    }
     assert gaps(store, region=GAOXIN) == {(DIKONG, "航电系统"): "stated", ("", DIKONG): "introduce"}
     everywhere = gaps(store)
     assert everywhere[ZHUANGBEI, "伺服电机"] == "introduce"
@@ -274,8 +278,10 @@ def test_a_chain_that_is_not_clear_is_asked_back(store: Store):
         resolve.chain(store, "产业")
     assert set(error.value.candidates) == {ZHUANGBEI, GUANGDIAN, JIANSUJI}
     for unknown in ("造船", "", "industry-0000000000000000"):
-        with pytest.raises(NotFoundError, match="智能装备产业"):
+        with pytest.raises(NotFoundError, match=f"“{unknown}”") as missing:
             resolve.chain(store, unknown)
+        assert missing.value.near == ()
+        assert not any(name in str(missing.value) for name in (ZHUANGBEI, GUANGDIAN, JIANSUJI))
 
 
 def test_a_region_is_known_with_and_without_its_ending(store: Store):

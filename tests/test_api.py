@@ -24,7 +24,7 @@ from graph.settings import Settings
 from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
-from tests.graph_sample import QINGPING, ZHUANGBEI, fill, node_id
+from tests.graph_sample import QINGPING, ZHUANGBEI, Doc, fill, node_id
 from tests.http_client import Client
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)
@@ -103,7 +103,7 @@ def test_openapi_is_stable_and_names_the_shape_of_problems():
 def test_every_answer_has_one_shape(client: Client, name: str):
     answer = client.data(OPERATIONS[name])
     assert set(answer) == {"data", "evidence", "meta"}
-    assert set(answer["meta"]) == {"total", "offset", "count"}
+    assert set(answer["meta"]) == {"total", "offset", "count"} | ({"chain", "near"} if name == "chain_gaps" else set())
     if isinstance(answer["data"], list):
         assert answer["meta"]["count"] == len(answer["data"]) <= answer["meta"]["total"]
     ids = [sentence["evidence"] for sentence in answer["evidence"]]
@@ -116,7 +116,7 @@ def test_every_answer_has_one_shape(client: Client, name: str):
 
 def test_gap_counts_are_the_lengths_of_the_gap_lists(client: Client):
     for place in ("", f"&region={QINGPING}"):
-        for chain in client.data(f"/api/v1/chains?limit=100{place}")["data"]:
+        for chain in client.data(f"/api/v1/chains?all=true&limit=100{place}")["data"]:
             for verdict, count in chain["gaps"].items():
                 gaps = client.data(f"/api/v1/chains/{chain['id']}/gaps?verdict={verdict}{place}")
                 assert gaps["meta"]["total"] == count, (chain["name"], verdict)
@@ -134,8 +134,30 @@ def test_pages_of_gaps_meet(client: Client):
     whole = client.data(path)
     first, rest = client.data(f"{path}?limit=2"), client.data(f"{path}?offset=2")
     assert first["data"] + rest["data"] == whole["data"]
-    assert first["meta"] == {"total": whole["meta"]["total"], "offset": 0, "count": 2}
-    assert client.data(f"{path}?offset=400")["meta"] == {"total": whole["meta"]["total"], "offset": 400, "count": 0}
+    meta = {"total": whole["meta"]["total"], "chain": {"id": CHAIN, "type": "Industry", "name": ZHUANGBEI}, "near": []}
+    assert first["meta"] == {**meta, "offset": 0, "count": 2}
+    assert client.data(f"{path}?offset=400")["meta"] == {**meta, "offset": 400, "count": 0}
+
+
+def test_a_chain_without_gaps_and_one_that_is_not_there_tell_what_is_near(client: Client, session_store: Store):
+    doc = Doc({"title": "近名方案", "issued_on": "2025-01-01"})
+    said = doc.text("一", "新能源汽车产业、新能源和智能网联汽车产业:补齐雷达短板。")
+    named = doc.node("Industry", said, name="新能源汽车产业")
+    held = doc.node("Industry", said, name="新能源和智能网联汽车产业")
+    doc.segment("雷达", "gap", said, (held, "gap"))
+    session_store.write(doc.graph())
+    try:
+        near = [{"id": held, "name": "新能源和智能网联汽车产业", "gaps": 1}]
+        meta = client.data("/api/v1/chains/新能源汽车/gaps")["meta"]
+        assert (meta["total"], meta["chain"]["id"], meta["near"]) == (0, named, near)
+        assert client.data("/api/v1/chains/新能源汽车/gaps?verdict=introduce")["meta"]["near"] == []
+        problem = client.get("/api/v1/chains/新源汽车/gaps").json()
+        assert problem["near"] == near
+        assert "near" not in client.get("/api/v1/chains/造船/gaps").json()
+        listed = [{chain["id"] for chain in client.data(f"/api/v1/chains{all_}")["data"]} for all_ in ("", "?all=true")]
+        assert listed[1] - listed[0] == {named}
+    finally:
+        session_store.forget(doc.id)
 
 
 def test_neighbours_are_told_with_their_total(client: Client):

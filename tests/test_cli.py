@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,17 +19,19 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from api.cli import build
+from api.cli import build, main
 from api.commands.common import around
+from api.commands.gap_table import COLUMNS, NARROW, groups, leads
 from api.commands.serve import bound, url
 from api.docs import FOLDER, commands, pages
 from api.errors import UsageError
 from graph.settings import Settings
 from graph.store import Store
-from queries.errors import AmbiguousError, NotFoundError
+from queries.errors import AmbiguousError, EmptyError, NotFoundError
 from queries.loader import ask
+from queries.records import Lead, Sentence
 from queries.rows import ChainGaps
-from tests.graph_sample import JIANSUJI, QINGPING, ZHUANGBEI, fill, node_id
+from tests.graph_sample import JIANSUJI, QINGPING, ZHUANGBEI, Doc, fill, node_id
 
 READY_S, END_S = 60, 30
 
@@ -117,7 +120,7 @@ def test_gaps_as_json_are_the_rows_of_the_query(liantu, filled: Store):
     assert narrow[1]["sentences"][0]["quote"] == "针对谐波减速器、轴承等短板集中攻关。"
 
 
-@pytest.mark.parametrize("columns", ["80", "120", "200", None])
+@pytest.mark.parametrize("columns", ["40", "71", "80", "120", "200", None])
 def test_the_table_fits_its_width_and_loses_nothing(liantu, monkeypatch: pytest.MonkeyPatch, columns: str | None):
     if columns is None:
         monkeypatch.delenv("COLUMNS")
@@ -127,9 +130,85 @@ def test_the_table_fits_its_width_and_loses_nothing(liantu, monkeypatch: pytest.
     assert "…" not in shown
     assert max(_cells(line) for line in shown.splitlines()) <= int(columns or 140)
     flat = "".join(shown.split())
-    for word in ("明示短板", "拟引进", "无本地企业", "(未指明)"):
+    for word in (
+        "明示短板",
+        "拟引进",
+        "(未指明)",
+        *(title for title, _ in COLUMNS if title not in ("链", "环节", "判定")),
+    ):
         assert word in flat
-    assert "共10项:明示短板5、拟引进3、无本地企业2。" in flat
+    cited = "针对谐波减速器、轴承等短板集中攻关。(《青屏市产业链提升方案(2025—2027年)》(2025)·二/(一))"
+    assert (cited in flat) == (int(columns or 140) < NARROW), "a paragraph is not cut by columns"
+    assert "无本地企业(已读文件未提到本地企业):智能装备产业(2):数控系统、编码器看这些环节的原句:加-v无本地企业" in flat
+    assert "共10项:明示短板5、拟引进3、无本地企业2。“无本地企业”指已读文件未提到本地企业。" in flat
+    assert shown.splitlines()[0].strip()
+
+
+def test_rows_about_which_everything_is_the_same_are_one(liantu, filled: Store):
+    by_segment = {row.segment: row for row in ask(filled, ChainGaps, region=QINGPING)}
+    bearing, harmonic = by_segment["轴承"], by_segment["谐波减速器"]
+    twin = bearing.model_copy(update={"segment": "丝杠", "segment_id": "segment-x"})
+    assert [g.segments for g in groups([bearing, twin, harmonic])] == [("轴承", "丝杠"), ("谐波减速器",)]
+    assert groups([bearing, twin])[0].row is bearing
+    for change in ({"chain_id": "x"}, {"verdict": "introduce"}, {"sentences": ()}, {"enterprises": harmonic.policies}):
+        assert len(groups([bearing, twin.model_copy(update=change)])) == 2, change
+    assert len(json.loads(liantu("gaps", "--json").stdout)) == len(ask(filled, ChainGaps))
+
+
+def test_segments_of_a_group_stand_as_in_the_sentence_and_all_show(filled: Store):
+    row = next(row for row in ask(filled, ChainGaps) if row.segment == "轴承")
+    quote = "零" * 90 + "甲,乙" + "一" * 70 + "丙" + "二" * 90
+    said = tuple(s.model_copy(update={"quote": quote}) for s in row.sentences)
+    rows = [row.model_copy(update={"segment": name, "sentences": said}) for name in ("丙", "无", "乙", "甲")]
+    (group,) = groups(rows)
+    assert group.segments == ("甲", "乙", "丙", "无")
+    assert all(name in group.cells[3] for name in "甲乙丙")
+    assert len(group.cells[3]) < len(quote)
+
+
+def test_unserved_rows_show_their_sentences_when_asked_for(liantu, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    for words in (("-v", "无本地企业"), ("-v", "unserved"), ("-c", ZHUANGBEI)):
+        shown = liantu("gaps", "--region", QINGPING, *words).stdout
+        assert any("数控系统" in line and "发展数控系统、工业相机" in line for line in shown.splitlines()), words
+    assert "机床主轴" in liantu("gaps", "-v", "巩固提升").stdout
+
+
+def test_leads_say_where_they_are_from():
+    said = Sentence(evidence="e", quote="甲", policy="p", title="方案", year=2016, path="一", surface="")
+
+    def lead(name: str, *, own: bool, via: str) -> Lead:
+        return Lead(id=name, name=name, basis="stated", via=via, own=own, tasks=1, sentence=said)
+
+    assert leads(()) == "–"
+    assert leads([lead("甲", own=True, via="segment"), lead("乙", own=True, via="segment")]) == "甲、乙"
+    assert leads([lead("甲", own=True, via="chain"), lead("乙", own=True, via="chain")]) == "甲、乙(涉及本链的任务)"
+    assert leads([lead("甲", own=False, via="segment")]) == "甲(据《方案》(2016))"
+    assert (
+        leads([lead(n, own=False, via="chain") for n in "甲乙丙丁"])
+        == "甲、乙、丙(据《方案》(2016),涉及本链的任务)等 4 家"
+    )
+
+
+def test_a_chain_without_gaps_is_named_with_those_near(liantu, store_with_near: None):
+    said = "".join(liantu("gaps", "-c", "新能源汽车").stdout.split())
+    assert "“新能源汽车产业”在已读文件中没有这样的环节" in said
+    assert "新能源和智能网联汽车产业(1项)" in said
+    done = liantu("gaps", "-c", "新能源汽车", "--json")
+    assert json.loads(done.stdout) == []
+    assert "新能源和智能网联汽车产业" in done.stderr
+    assert "也没有名称相近" in liantu("gaps", "-c", "新能源汽车", "-v", "拟引进").stdout
+
+
+@pytest.fixture
+def store_with_near(filled: Store) -> Iterator[None]:
+    doc = Doc({"title": "近名方案", "issued_on": "2025-01-01"})
+    said = doc.text("一", "新能源汽车产业、新能源和智能网联汽车产业:补齐雷达短板。")
+    doc.node("Industry", said, name="新能源汽车产业")
+    doc.segment("雷达", "gap", said, (doc.node("Industry", said, name="新能源和智能网联汽车产业"), "gap"))
+    filled.write(doc.graph())
+    yield
+    filled.forget(doc.id)
 
 
 def test_the_table_names_sentence_document_passage_and_lead(liantu, monkeypatch: pytest.MonkeyPatch):
@@ -137,14 +216,14 @@ def test_the_table_names_sentence_document_passage_and_lead(liantu, monkeypatch:
     line = next(line for line in liantu("gaps", "-c", ZHUANGBEI).stdout.splitlines() if "谐波减速器" in line)
     for word in (
         "针对谐波减速器、轴承等短板集中攻关。",
-        "《青屏市产业链提升方案(2025—2027年)》·二/(一)",
+        "《青屏市产业链提升方案(2025—2027年)》(2025)·二/(一)",
         "青屏市工业和信息化局",
     ):
         assert word in line
 
 
 def test_no_gap_is_said(liantu):
-    assert "没有符合条件" in liantu("gaps", "--region", "沧岭", "--verdict", "stated").stdout
+    assert "没有这样的环节:明示短板" in liantu("gaps", "--region", "沧岭", "--verdict", "stated").stdout
     assert json.loads(liantu("gaps", "--region", "沧岭", "--verdict", "stated", "--json").stdout) == []
 
 
@@ -156,6 +235,7 @@ def test_no_gap_is_said(liantu):
         ("甲乙零一二三四五六七八九", "甲乙", "甲乙零一二三…"),
         ("零一二三四甲乙五六七八九", "甲乙", "…三四甲乙五六…"),
         ("零一二三四五六七八九", "无", "零一二三四五…"),
+        ("零一二三四五六七八九甲（Ａ）乙", "甲(A)", "…九甲（Ａ）乙"),
     ],
 )
 def test_a_long_sentence_is_cut_around_the_name(quote: str, name: str, shown: str):
@@ -189,10 +269,17 @@ def test_export_writes_one_page(liantu, tmp_path: Path):
 
 def test_version(liantu):
     assert liantu("version").stdout.startswith("liantu 0.")
+    assert liantu("--version").stdout == liantu("version").stdout
 
 
 def test_engine_status_names_the_process_that_uses_it(liantu):
     assert str(os.getpid()) in liantu("engine", "status").stdout
+
+
+def test_engine_status_names_the_data_folder(liantu, engine_settings: Settings, tmp_path: Path):
+    assert str(engine_settings.home.absolute()) in "".join(liantu("engine", "status").stdout.split())
+    away = CliRunner().invoke(build(), ["engine", "status"], obj=Settings(home=tmp_path / "x"), catch_exceptions=False)
+    assert f"数据文件夹{tmp_path / 'x'}" in "".join(away.stdout.split())
 
 
 def test_engine_is_not_managed_when_the_server_is_elsewhere():
@@ -238,6 +325,52 @@ def test_a_server_that_does_not_answer_is_one_line():
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("错误:")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "help_"),
+    [
+        (["gap"], "没有命令“gap”。可用的命令:ingest、extract", "liantu --help"),
+        (["engine", "run"], "没有命令“run”。可用的命令:start、stop、status。", "liantu engine --help"),
+        (["gaps", "--chian", "x"], "没有选项 --chian,是不是 --chain?", "liantu gaps --help"),
+        (["--bad"], "没有选项 --bad。", "liantu --help"),
+        (["gaps", "--chain"], "选项 --chain 后面缺少值。", "--help"),
+        (["gaps", "--json=1"], "选项 --json 不带值。", "--help"),
+        (["gaps", "甲", "乙"], "多余的参数:甲 乙。", "liantu gaps --help"),
+        (["coverage"], "缺少参数“文件”。", "liantu coverage --help"),
+        (["gaps", "-v", "坏"], "明示短板(stated)、拟引进(introduce)、无本地企业(unserved)", "liantu gaps --help"),
+        (["serve", "--port", "x"], "选项 --port 的值不合要求:应为 0 到 65535 的整数。", "liantu serve --help"),
+        (["search", "甲", "-n", "0"], "选项 --limit 的值不合要求:应为 1 到 500 的整数。", "liantu search --help"),
+        (["search", ""], "请输入要查的名称", "liantu search --help"),
+        (["search", "*"], "请输入要查的名称", "liantu search --help"),
+    ],
+)
+def test_a_mistake_in_typing_is_one_line_of_chinese_and_status_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], said: str, help_: str
+):
+    monkeypatch.setattr(sys, "argv", ["liantu", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, error = capsys.readouterr()
+    assert (ended.value.code, out) == (2, "")
+    assert error.startswith("错误:")
+    assert error.count("\n") == 1
+    assert said in error
+    assert error.rstrip().endswith(f"{help_} 看用法。")
+
+
+def test_a_file_that_is_not_held_is_named(liantu, session_store: Store):
+    with pytest.raises(UsageError, match=r"没有文件“无此文件”。有的文件:.*《沧岭市制造业任务清单》"):
+        liantu("forget", "无此文件")
+
+
+def test_an_empty_graph_is_said_with_its_folder(store: Store, engine_settings: Settings, tmp_path: Path):
+    try:
+        for words in (["gaps"], ["gaps", "-c", "甲"], ["gaps", "-r", "甲"], ["forget", "甲"], ["export", "html"]):
+            with pytest.raises(EmptyError, match=re.escape(str(engine_settings.home.absolute()))):
+                CliRunner().invoke(build(), words, obj=engine_settings, catch_exceptions=False)
+    finally:
+        fill(store)
 
 
 @pytest.mark.parametrize("port", [-1, 65536])

@@ -9,7 +9,7 @@ from rich.console import Console
 from typer.main import get_command
 
 from api.cli import build
-from api.commands.gaps import summary, table
+from api.commands.gap_table import report
 from graph import Store
 from ingest.load import ingest
 from ingest.read import expand
@@ -55,8 +55,8 @@ def test_the_output_shown_is_the_real_one(store: Store, page: Path) -> None:
     list(ingest(expand([ROOT / "examples"]), store))
     rows = ask(store, ChainGaps, chain=resolve.chain(store, match[1]).id)
     screen = Console(file=StringIO(), width=WIDTH, highlight=False, markup=False)
-    screen.print(table(rows))
-    screen.print(summary(rows))
+    for part in report(rows, WIDTH, folded=False):
+        screen.print(part)
     assert isinstance(screen.file, StringIO)
     plain = [line.rstrip() for line in screen.file.getvalue().splitlines() if line.strip()]
     assert [line.rstrip() for line in match[2].splitlines() if line.strip()] == plain

@@ -116,12 +116,24 @@ def test_segments_come_in_the_order_of_verdicts_and_an_unknown_one_is_refused():
 
 def said(key):
     return records.Sentence(
-        evidence=f"evidence-{key}", quote=f"第{key}句", policy="policy-1", title="方案", path="一", surface=""
+        evidence=f"evidence-{key}",
+        quote=f"第{key}句",
+        policy="policy-1",
+        title="方案",
+        year=2024,
+        path="一",
+        surface="",
     )
 
 
 def ref(type_, key):
     return records.Ref(id=f"{type_}-{key}", type=type_.title(), name=f"{type_}{key}")
+
+
+def lead_of(via="segment", *, own=True):
+    return records.Lead(
+        id="department-1", name="工信局", basis="stated", via=via, own=own, tasks=2, sentence=said("lead")
+    )
 
 
 def gap(segment, verdict, chain_id, *sentences, lead="segment"):
@@ -134,7 +146,7 @@ def gap(segment, verdict, chain_id, *sentences, lead="segment"):
         sentences=tuple(said(s) for s in sentences),
         policies=(ref("policy", 1),),
         enterprises=(ref("enterprise", 1),),
-        leads=(records.Lead(id="department-1", name="工信局", basis="stated", via=lead, tasks=2),),
+        leads=(lead_of(lead),),
     )
 
 
@@ -244,6 +256,35 @@ def test_a_gap_shows_who_leads_it_but_not_who_leads_only_the_chain():
     picture = chain_map.svg(chain_view(Named("i", "甲"), "", [Segment("s", "模具", "stated", leads=leads)]))
     assert "牵头 工信局" in picture
     assert "发改委" not in picture
+
+
+@pytest.mark.parametrize(
+    ("via", "own", "note", "origin"),
+    [
+        ("segment", True, "明示牵头", ""),
+        ("chain", True, "涉及本链的任务", "涉及本链的任务"),
+        ("segment", False, "明示牵头　据《方案》（2016）", "据《方案》（2016）"),
+        ("chain", False, "涉及本链的任务　据《方案》（2016）", "涉及本链的任务　据《方案》（2016）"),
+    ],
+)
+def test_a_lead_says_from_where_it_is_known(via, own, note, origin):
+    lead = Lead("d", "经信委", "stated", via, own, Sentence("e", "经信委牵头", "方案", year=2016))
+    view = chain_view(Named("i", "甲"), "", [Segment("s", "模具", "stated", leads=(lead,))], leads=[lead])
+    assert (lead.note, lead.origin) == (note, origin)
+    page = chain_map.page(view)
+    assert f"<small>{note}</small>" in page
+    assert page.count('href="/evidence/e"') == 2
+    picture = chain_map.svg(view)
+    assert ("据2016年文件牵头 经信委" in picture) == (via == "segment" and not own)
+    assert ("牵头" in picture) == (via == "segment")
+
+
+def test_no_word_of_the_map_speaks_of_a_register():
+    page = chain_map.page(chain(8)) + chain_map.svg(chain(8))
+    assert "名录" not in page
+    assert chain_map.MEANINGS["unserved"] == "已读文件未提到本地企业"
+    assert "政策原文未载明" not in chain_map.page(chain(0))
+    assert "未读到" in chain_map.page(chain(0))
 
 
 def test_long_lists_of_enterprises_tell_how_many_there_are():

@@ -33,10 +33,10 @@ SIGNS = {
 }
 MEANINGS = {
     "stated": "政策原文称短板或空白",
-    "introduce": "政策原文要求引进",
-    "unserved": "名录中未见本地企业",
-    "served": "名录中有本地企业",
-    "strengthened": "政策要求巩固提升",
+    "introduce": "政策要引进、布局或探索",
+    "unserved": "已读文件未提到本地企业",
+    "served": "已读文件提到本地企业",
+    "strengthened": "政策要巩固提升、做大做强",
 }
 
 
@@ -94,10 +94,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list under the map; `evidence` is the id of the evidence it links to, if any."""
+    """One line of a list under the map; `evidence` is the id of the evidence it links to, `note` a remark, if any."""
 
     text: str
     evidence: str = ""
+    note: str = ""
 
 
 def svg(view: ChainView) -> str:
@@ -194,8 +195,14 @@ def _notes(segment: Segment, most: int) -> tuple[str, ...]:
     lines = wrap(_some(segment.enterprises, room * most), room, NOTE, most) if segment.enterprises else ()
     leads = [lead for lead in segment.leads if lead.via == "segment"]
     if segment.verdict in GAPS and leads:
-        lines += wrap("牵头 " + _some(leads, room - 3 * NOTE), room, NOTE, 1)
+        head = "牵头 " if leads[0].own else _elsewhere(leads[0])
+        lines += wrap(head + _some(leads, room - width(head, NOTE)), room, NOTE, 1)
     return lines
+
+
+def _elsewhere(lead: Lead) -> str:
+    year = lead.sentence.year if lead.sentence else None
+    return f"据{year}年文件牵头 " if year else "据其他文件牵头 "
 
 
 def _some(things: Sequence[Named | Lead], room: float) -> str:
@@ -212,7 +219,9 @@ def _some(things: Sequence[Named | Lead], room: float) -> str:
 def _lists(view: ChainView) -> dict[str, list[Item]]:
     """What stands under the map, by heading."""
     return {
-        "牵头单位": [Item(lead.name) for lead in view.leads],
+        "牵头单位": [
+            Item(lead.name, lead.sentence.evidence if lead.sentence else "", lead.origin) for lead in view.leads
+        ],
         "平台": [Item(platform.name) for platform in view.platforms],
         "目标": [Item(goal.text, goal.sentence.evidence if goal.sentence else "") for goal in view.goals],
         "政策来源": [Item(_cited(source)) for source in view.sources],

@@ -53,7 +53,7 @@ def chain_of(
 
 def sentences_of(rows: Iterable[records.Sentence]) -> tuple[Sentence, ...]:
     """The sentences of a row."""
-    return tuple(Sentence(row.evidence, row.quote, row.title, row.path, row.surface) for row in rows)
+    return tuple(_sentence(row) for row in rows)
 
 
 def _segments(chain: Named, gaps: Iterable[ChainGaps]) -> list[Segment]:
@@ -72,7 +72,7 @@ def _segment(chain: Named, rows: Sequence[ChainGaps]) -> Segment:
         name=rows[0].segment,
         verdict=min((row.verdict for row in rows), key=order.index),
         enterprises=_unique((_named(e) for row in rows for e in row.enterprises), lambda named: named.id),
-        leads=_unique((_lead(lead) for row in rows for lead in row.leads), lambda lead: (lead.via, lead.id)),
+        leads=_unique((_lead(lead) for row in rows for lead in row.leads), lambda lead: (lead.via, lead.own, lead.id)),
         sentences=_unique(
             (s for row in rows for s in sentences_of(row.sentences)), lambda sentence: (sentence.policy, sentence.quote)
         ),
@@ -101,7 +101,11 @@ def _source(policy: records.Ref, row: Policies | None) -> Source:
 
 
 def _lead(row: records.Lead) -> Lead:
-    return Lead(row.id, row.name, row.basis, row.via)
+    return Lead(row.id, row.name, row.basis, row.via, row.own, _sentence(row.sentence))
+
+
+def _sentence(row: records.Sentence) -> Sentence:
+    return Sentence(row.evidence, row.quote, row.title, row.path, row.surface, row.year)
 
 
 def _named(row: records.Ref) -> Named:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ontology.model import load
-
-GAPS = ("stated", "introduce", "unserved")
+from queries.fold import split
+from queries.near import GAPS as GAPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +20,53 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence behind a statement: evidence id, words, document, passage, the name as written there."""
+    """The sentence behind a statement: evidence id, words, document with year, passage, the name as written there."""
 
     evidence: str
     quote: str
     policy: str
     path: str = ""
     surface: str = ""
+    year: int | None = None
+
+    @property
+    def cited(self) -> str:
+        """Title and year of the document: 《…》（2016）."""
+        return f"《{self.policy}》" + (f"（{self.year}）" if self.year else "")
 
     def marked(self, name: str) -> tuple[str, str, str]:
         """The quote in three parts: before, the words that name the thing, after (the last two empty if absent)."""
-        for words in (self.surface, name):
-            if words and words in self.quote:
-                return self.quote.partition(words)
-        return self.quote, "", ""
+        tries = (split(self.quote, words) for words in (self.surface, name))
+        return next((parts for parts in tries if parts[1]), (self.quote, "", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A department that leads a task; `via` says whether the task is on the `segment` itself or on its `chain`."""
+    """A department that leads a task.
+
+    `via` says whether the task is on the `segment` itself or on its `chain`; `own` is False where another policy than
+    the stating ones assigns it; `sentence` does so.
+    """
 
     id: str
     name: str
     basis: str = ""
     via: str = "segment"
+    own: bool = True
+    sentence: Sentence | None = None
+
+    @property
+    def note(self) -> str:
+        """How it is known to lead: as the text says, or only for a task on the chain, or by another policy."""
+        how = load().label("lead_basis", self.basis) if self.basis and self.via == "segment" else ""
+        return "　".join(part for part in (how, self.origin) if part)
+
+    @property
+    def origin(self) -> str:
+        """Empty where a stating policy assigns a task on the segment itself."""
+        far = "涉及本链的任务" if self.via == "chain" else ""
+        other = f"据{self.sentence.cited}" if self.sentence and not self.own else ""
+        return "　".join(part for part in (far, other) if part)
 
 
 @dataclass(frozen=True, slots=True)

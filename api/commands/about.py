@@ -1,9 +1,10 @@
-"""liantu version."""
+"""liantu version and liantu --version."""
 
 from __future__ import annotations
 
 import platform
 from importlib.metadata import version as installed
+from typing import Annotated
 
 import typer
 
@@ -19,3 +20,12 @@ def register(app: typer.Typer) -> None:
 def version() -> None:
     """版本:本软件、内置图数据库、Python。"""
     console().print(f"liantu {installed('liantu')},Neo4j {ENGINE_VERSION},Python {platform.python_version()}")
+
+
+def _asked(wanted: bool) -> None:
+    if wanted:
+        version()
+        raise typer.Exit
+
+
+VersionOption = Annotated[bool, typer.Option("--version", callback=_asked, is_eager=True, help="显示版本,然后结束。")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -12,8 +12,11 @@ import typer
 from pydantic import BaseModel
 from rich.console import Console
 
+from api.deps import place
 from graph.settings import Settings
 from graph.store import Store
+from queries.errors import EmptyError
+from queries.fold import find
 
 REDIRECTED = 140
 
@@ -32,7 +35,7 @@ def settings(context: typer.Context) -> Settings:
 
 @contextmanager
 def opened(context: typer.Context) -> Iterator[Store]:
-    """The store, open for the length of the block; a terminal sees what it waits for."""
+    """The store, open for the length of the block; a terminal sees what it waits for, an empty graph where it is."""
     with Console(stderr=True).status("连接图数据库") as status:
 
         def progress(text: str, done: int, total: int) -> None:
@@ -40,7 +43,10 @@ def opened(context: typer.Context) -> Iterator[Store]:
 
         store = Store.open(settings(context), progress)
     with store:
-        yield store
+        try:
+            yield store
+        except EmptyError as error:
+            raise error.at(place(settings(context))) from error
 
 
 def console() -> Console:
@@ -59,10 +65,13 @@ def print_json(rows: Iterable[BaseModel]) -> None:
     sys.stdout.write("\n")
 
 
-def around(quote: str, name: str, most: int) -> str:
-    """At most `most` characters of the sentence, those around the name."""
+def around(quote: str, names: str | Sequence[str], most: int) -> str:
+    """About `most` characters of the sentence: those around the name; up to three times as many to hold all names."""
+    found = [place for name in ([names] if isinstance(names, str) else names) if (place := find(quote, name))]
+    first, last = min((f[0] for f in found), default=0), max((f[1] for f in found), default=0)
+    most = max(most, min(last - first, 3 * most))
     if len(quote) <= most:
         return quote
-    start = max(0, min(quote.find(name) - (most - len(name)) // 2, len(quote) - most))
+    start = max(0, min(first - max(0, most - last + first) // 2, len(quote) - most))
     end = start + most
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")

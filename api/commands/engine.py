@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from api.commands.common import console, settings
+from api.deps import place
 from api.errors import UsageError
 from graph import engine
 from graph.settings import Settings
@@ -30,7 +31,7 @@ def start(context: typer.Context) -> None:
         found = engine.start(
             _private(context), lambda text, done, total: shown.update(f"{text} {done}/{total}" if total else text)
         )
-    console().print(_line(found))
+    console().print(_line(found, context))
 
 
 def stop(
@@ -44,7 +45,7 @@ def stop(
 
 def status(context: typer.Context) -> None:
     """是否在运行,谁在使用。"""
-    console().print(_line(engine.status(_private(context))))
+    console().print(_line(engine.status(_private(context)), context))
 
 
 def _private(context: typer.Context) -> Settings:
@@ -54,9 +55,10 @@ def _private(context: typer.Context) -> Settings:
     return found
 
 
-def _line(found: engine.Status) -> str:
+def _line(found: engine.Status, context: typer.Context) -> str:
+    where = f"{place(settings(context))}。"
     if not found.running:
-        return "图数据库没有在运行。"
+        return f"图数据库没有在运行。{where}"
     users = f"使用它的进程 {'、'.join(map(str, found.users))}" if found.users else "没有进程在使用"
     kept = "常驻" if found.kept else "无人使用时自动停止"
-    return f"图数据库在运行:{found.uri},进程 {found.pid},内存 {found.memory // MIB} MB,{kept},{users}。"
+    return f"图数据库在运行:{found.uri},进程 {found.pid},内存 {found.memory // MIB} MB,{kept},{users}。{where}"

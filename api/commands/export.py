@@ -11,9 +11,10 @@ from api.commands.common import ChainOption, RegionOption, console, opened
 from api.errors import UsageError
 from graph.store import Store
 from queries import resolve
-from queries.loader import Page, page
+from queries.errors import EmptyError
+from queries.loader import Page, ask, page
 from queries.records import Ref
-from queries.rows import Network
+from queries.rows import Network, Policies
 from visuals.rows import sentences_of
 from visuals.view import GraphEdge, GraphNode
 
@@ -45,8 +46,10 @@ def html(
         where = resolve.region(store, region)
         which = resolve.chain(store, chain) if chain else None
         found = network(store, which.id if which else None, where)
+        if not found.total and not ask(store, Policies, limit=1):
+            raise EmptyError
     if not found.total:
-        raise UsageError("没有可导出的内容:图谱还是空的,或所选范围内没有实体。请先用 liantu ingest 读入政策文件。")
+        raise UsageError("没有可导出的内容:所选的链与地区没有实体。")
     title = (which.name if which else "全部产业链") + (f"({where})" if where else "")
     target = out or Path(f"{title}.html")
     nodes, edges = drawn(found)

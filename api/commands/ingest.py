@@ -16,10 +16,11 @@ from api.commands.common import console, opened
 from api.errors import UsageError
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
-from ingest.known import known
+from ingest.known import Known, known
 from ingest.read import expand, read, skipped
 from ingest.verify import bare, verify
 from ontology.model import load
+from queries.errors import EmptyError
 from queries.loader import ask
 from queries.rows import GraphCounts
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ingest.load import Report
 
 FACTS = ("task", "target", "industry", "segment", "enterprise", "platform", "project", "makes")
-SHOWN = 36
+SHOWN, LISTED = 36, 10
 STATUS = {"added": "新增", "replaced": "更新", "unchanged": "未变", "duplicate": "重复", "failed": "失败"}
 Files = Annotated[list[Path], typer.Argument(help="文件(.txt、.md)或文件夹", metavar="文件")]
 
@@ -131,13 +132,20 @@ def forget_command(
     """从图谱中删除一份文件及只由它说明的内容。"""
     with opened(context) as store:
         path = str(Path(which).resolve())
-        found = [k for k in known(store) if which in (k.id, k.title) or k.source == path]
+        held = known(store)
+        found = [k for k in held if which in (k.id, k.title) or k.source == path]
         if len(found) != 1:
-            names = ";".join(f"{k.id} {k.title}" for k in found) or "图谱中没有这份文件"
-            typer.echo(f"错误:无法确定要删除哪一份:{names}", err=True)
-            raise typer.Exit(1)
+            raise UsageError(_unclear(which, found or held, many=bool(found)))
         store.forget(found[0].id)
     typer.echo(f"已删除:{found[0].title}")
+
+
+def _unclear(which: str, listed: list[Known], *, many: bool) -> str:
+    if not listed:
+        raise EmptyError
+    names = "、".join(f"《{k.title}》" + (f" {k.id}" if many else "") for k in listed[:LISTED])
+    names += f"等 {len(listed)} 份" if len(listed) > LISTED else ""
+    return f"“{which}”不止一份,请用 id 指定:{names}。" if many else f"图谱中没有文件“{which}”。有的文件:{names}。"
 
 
 def _progress() -> Progress:

@@ -14,6 +14,7 @@ from api.deps import Paging
 from api.html import highlighted
 from ontology.model import load
 from queries.rows import EvidenceOf
+from queries.search import phrase
 
 MOST = 20
 
@@ -33,6 +34,8 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """按名称查实体,给出编号与原文处数。"""
+    if not phrase(words):
+        raise typer.BadParameter(views.NO_WORDS, context, param_hint="参数“名称”")
     with opened(context) as store:
         found = views.search_page(store, words, None, Paging(0, limit))
     if json:

@@ -14,7 +14,7 @@ from typing import Annotated, Never
 
 import typer
 
-from api.commands.common import console, opened
+from api.commands.common import console, opened, settings
 from api.errors import UsageError
 
 CHECKED = ("", "readyz", "api/v1/chains", "assets/site.css")
@@ -52,7 +52,7 @@ def serve(
                 answers.extend(asked(url(listening)))
                 self.should_exit = True
 
-        config = uvicorn.Config(create_app(store=store), log_level="warning", access_log=False)
+        config = uvicorn.Config(create_app(settings(context), store), log_level="warning", access_log=False)
         answers: list[str] = []
         with suppress(KeyboardInterrupt):
             Server(config).run([listening])

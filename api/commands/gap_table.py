@@ -1,0 +1,146 @@
+"""The gaps as a table, or as paragraphs where the screen is narrow, and what stands below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+
+from api.commands.common import around
+from ontology.model import load
+from queries.fold import find
+from queries.records import Lead, Sentence
+from queries.rows import ChainGaps
+
+QUOTE, LEADS, SENTENCES = 60, 3, 2
+NARROW = 72
+COLUMNS = (("链", 3), ("环节", 3), ("判定", 0), ("依据原句(政策·条款)", 9), ("本地企业", 3), ("牵头单位", 4))
+UNNAMED = "(未指明)"
+UNSERVED = "已读文件未提到本地企业"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Segments about which everything shown is the same; `segments` in the order of the sentence."""
+
+    segments: tuple[str, ...]
+    row: ChainGaps
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The text of each of COLUMNS."""
+        return (
+            self.row.chain or UNNAMED,
+            "、".join(self.segments),
+            load().label("verdict", self.row.verdict),
+            "\n".join(self._sentences()),
+            "、".join(e.name for e in self.row.enterprises) or "–",
+            leads(self.row.leads),
+        )
+
+    def _sentences(self) -> Iterator[str]:
+        found = self.row.sentences
+        for sentence in found[:SENTENCES]:
+            yield f"{around(sentence.quote, self.segments, QUOTE)}({cited(sentence)})"
+        if len(found) > SENTENCES:
+            yield f"另 {len(found) - SENTENCES} 句"
+
+
+def report(rows: Sequence[ChainGaps], width: int, *, folded: bool) -> Iterator[RenderableType]:
+    """What to print on a screen of `width` cells; with `folded`, unserved segments as one line for each chain."""
+    below = [row for row in rows if row.verdict == "unserved"] if folded else []
+    found = groups([row for row in rows if row not in below] if below else rows)
+    if found:
+        yield table(found) if width >= NARROW else _paragraphs(found)
+    if below:
+        yield f"{load().label('verdict', 'unserved')}({UNSERVED}):"
+        yield from _lines(below)
+        yield f"看这些环节的原句:加 -v {load().label('verdict', 'unserved')},或用 -c 指定一条链。"
+    if rows:
+        yield summary(rows)
+
+
+def groups(rows: Sequence[ChainGaps]) -> list[Group]:
+    """Rows of the same chain, verdict, sentences, enterprises and leads together, in the order of the first of each."""
+    same: dict[object, list[ChainGaps]] = {}
+    for row in rows:
+        same.setdefault(_shown(row), []).append(row)
+    return [Group(_ordered(group), group[0]) for group in same.values()]
+
+
+def table(found: Sequence[Group]) -> Table:
+    """One line for each group, sized by its columns' shares of the width."""
+    made = Table(box=box.SIMPLE_HEAD, show_lines=True, show_edge=False, expand=True, pad_edge=False)
+    for title, ratio in COLUMNS:
+        made.add_column(title, ratio=ratio or None, min_width=None if ratio else 10, no_wrap=not ratio, overflow="fold")
+    for group in found:
+        made.add_row(*group.cells)
+    return made
+
+
+def summary(rows: Sequence[ChainGaps]) -> str:
+    """How many gaps of each verdict, what unserved means, and how to see a sentence in its passage."""
+    counts: Counter[str] = Counter(row.verdict for row in rows)
+    parts = [f"{load().label('verdict', v)} {counts[v]}" for v in load().enums["verdict"] if counts[v]]
+    meaning = f"“{load().label('verdict', 'unserved')}”指{UNSERVED}。" if counts["unserved"] else ""
+    more = "加 --json 可得全部原句与依据编号,liantu evidence 编号 可看条款全文。"
+    return f"共 {len(rows)} 项:{'、'.join(parts)}。{meaning}{more}"
+
+
+def leads(found: Sequence[Lead]) -> str:
+    """Who leads; where only a task on the chain, or another policy, says so, that too."""
+    if not found:
+        return "–"
+    parts = []
+    for (own, via, sentence), some in groupby(found[:LEADS], lambda lead: (lead.own, lead.via, _policy(lead))):
+        names = "、".join(lead.name for lead in some)
+        notes = ["" if own else f"据{sentence}", "涉及本链的任务" if via == "chain" else ""]
+        note = ",".join(note for note in notes if note)
+        parts.append(f"{names}({note})" if note else names)
+    return "、".join(parts) + (f"等 {len(found)} 家" if len(found) > LEADS else "")
+
+
+def cited(sentence: Sentence) -> str:
+    """Title and year of the document, and the passage: 《…》(2016)·三/(一)."""
+    return "·".join(part for part in (titled(sentence), sentence.path) if part)
+
+
+def titled(sentence: Sentence) -> str:
+    """Title and year of the document."""
+    return f"《{sentence.title}》" + (f"({sentence.year})" if sentence.year else "")
+
+
+def _policy(lead: Lead) -> str:
+    return "" if lead.own else titled(lead.sentence)
+
+
+def _shown(row: ChainGaps) -> object:
+    quotes = tuple((s.policy, s.path, s.quote) for s in row.sentences)
+    known = tuple(e.id for e in row.enterprises)
+    return row.chain_id, row.verdict, quotes, known, tuple((lead.id, lead.own, lead.via) for lead in row.leads)
+
+
+def _ordered(rows: Sequence[ChainGaps]) -> tuple[str, ...]:
+    quote = rows[0].sentences[0].quote if rows[0].sentences else ""
+    names = [row.segment for row in rows]
+    return tuple(sorted(names, key=lambda name: (find(quote, name) or (len(quote), 0), names.index(name))))
+
+
+def _lines(rows: Sequence[ChainGaps]) -> Iterator[str]:
+    for _, some in groupby(rows, lambda row: row.chain_id):
+        group = list(some)
+        yield f"  {group[0].chain}({len(group)}):{'、'.join(row.segment for row in group)}"
+
+
+def _paragraphs(found: Sequence[Group]) -> str:
+    def one(group: Group) -> str:
+        cells = dict(zip((title for title, _ in COLUMNS), group.cells, strict=True))
+        head = f"【{cells.pop('判定')}】{cells.pop('链')}:{cells.pop('环节')}"
+        return "\n".join((head, *(f"{title}:{text}" for title, text in cells.items())))
+
+    return "\n\n".join(map(one, found)) + "\n"
