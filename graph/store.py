@@ -32,14 +32,33 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 26)
 
 
+POLICIES = """
+MATCH (p:Policy)
+OPTIONAL MATCH (p)-[:REPLACES]->(old:Policy)
+WITH p, old ORDER BY old.id
+RETURN p.id AS id, p.title AS title, p.source AS source, p.sha256 AS sha256, p.fingerprint AS fingerprint,
+  p.status AS status, coalesce(p.issued_on, '') AS issued_on, coalesce(p.region, '') AS region,
+  collect(old.id) AS replaces
+ORDER BY title, id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPolicy:
-    """A document in the store; `fingerprint` changes when its text or the extraction does."""
+    """A document in the store; `fingerprint` changes when its text or the extraction does.
+
+    `replaces` holds the ids of the documents that it takes the place of.
+    """
 
     id: str
-    source: str
-    fingerprint: str
     title: str
+    source: str
+    sha256: str
+    fingerprint: str
+    status: str
+    issued_on: str
+    region: str
+    replaces: tuple[str, ...]
 
 
 class Store:
@@ -168,11 +187,7 @@ class Store:
 
     def policies(self) -> list[StoredPolicy]:
         """The documents in the store, by title and id."""
-        rows = self.run(
-            "MATCH (p:Policy) RETURN p.id AS id, p.source AS source, p.fingerprint AS fingerprint, p.title AS title "
-            "ORDER BY title, id"
-        )
-        return [StoredPolicy(**row) for row in rows]
+        return [StoredPolicy(**{**row, "replaces": tuple(row["replaces"])}) for row in self.run(POLICIES)]
 
     def _rewrite(self, documents: Mapping[str, Contribution]) -> Written:
         @neo4j.unit_of_work(timeout=WRITE_S)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.known import Known
+from graph import StoredPolicy
 
 CARRIER = re.compile(r"^.*?关于(?:印发|公布|发布|下发)?[《“]?|[》”]?的?通知$")
 MARKS = re.compile(r"\((?:[^()]*(?:稿|草案|试行|修订|修正)[^()]*|20\d\d年版)\)|[《》“”\"]")
@@ -18,12 +18,12 @@ def subject(title: str) -> str:
     return CARRIER.sub("", bare) or bare
 
 
-def replacements(policies: Iterable[Known]) -> dict[str, tuple[str, ...]]:
+def replacements(policies: Iterable[StoredPolicy]) -> dict[str, tuple[str, ...]]:
     """For each policy the ids that it takes the place of, back to the last one in force, drafts between included.
 
     A draft takes the place of earlier drafts only. Without a date a draft counts as the first, a text as the last.
     """
-    lines: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    lines: dict[tuple[str, str], list[StoredPolicy]] = defaultdict(list)
     wanted: dict[str, tuple[str, ...]] = {}
     for policy in policies:
         wanted[policy.id] = ()
@@ -35,7 +35,7 @@ def replacements(policies: Iterable[Known]) -> dict[str, tuple[str, ...]]:
     return wanted
 
 
-def _before(earlier: Sequence[Known], new: Known) -> Iterator[Known]:
+def _before(earlier: Sequence[StoredPolicy], new: StoredPolicy) -> Iterator[StoredPolicy]:
     for old in reversed(earlier):
         if _is_draft(old) or not _is_draft(new):
             yield old
@@ -43,5 +43,5 @@ def _before(earlier: Sequence[Known], new: Known) -> Iterator[Known]:
             return
 
 
-def _is_draft(policy: Known) -> bool:
+def _is_draft(policy: StoredPolicy) -> bool:
     return policy.status == "draft"

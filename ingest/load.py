@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from graph import BadRecord, Store
+from graph import BadRecord, Store, StoredPolicy
 from ingest.errors import IngestError
-from ingest.known import Known, known
 from ingest.lineage import replacements
 from ingest.pipeline import extract
 from ingest.read import read
@@ -48,7 +47,7 @@ def ingest(paths: Iterable[Path], store: Store, *, force: bool = False) -> Itera
 def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report:
     source = read(path)
     mark = fingerprint(source)
-    held = known(store)
+    held = store.policies()
     mine = next((k for k in held if k.source == str(path.resolve())), None)
     if mine and mine.fingerprint == mark and not force:
         seen.setdefault(mine.id, path)
@@ -74,14 +73,14 @@ def _second(path: Path, first: Path, source: Source) -> Report:
     raise IngestError(path, f"与 {first} 标题、文号、日期和状态相同而内容不同,未写入;请确认哪一份有效")
 
 
-def _differs(held: Known, source: Source) -> bool:
+def _differs(held: StoredPolicy, source: Source) -> bool:
     """Whether a stored document still stands at its own place and is not the same text."""
     return Path(held.source).exists() and held.sha256 != source.sha256
 
 
 def _relink(store: Store) -> None:
     """Write again, with their REPLACES edges, the documents whose place in a line of versions has changed."""
-    held = known(store)
+    held = store.policies()
     wanted = replacements(held)
     for policy in held:
         if policy.replaces == wanted[policy.id]:

@@ -7,7 +7,6 @@ import pytest
 
 from graph import Store
 from ingest.errors import UnreadableFileError
-from ingest.known import known
 from ingest.lineage import subject
 from ingest.load import ingest
 from ingest.read import expand, skipped
@@ -65,7 +64,7 @@ def test_an_edited_document_replaces_exactly_its_own_facts(store: Store, plan: P
     write(plan, value=300)
     assert run(store, plan, other) == ["replaced", "unchanged"]
     assert values(store) == [200.0, 300.0]
-    other_id = next(k.id for k in known(store) if k.source == str(other))
+    other_id = next(k.id for k in store.policies() if k.source == str(other))
     store.forget(other_id)
     write(plan, value=200)
     run(store, plan)
@@ -77,7 +76,7 @@ def test_a_new_date_in_the_same_file_is_an_edit(store: Store, plan: Path) -> Non
     run(store, plan)
     write(plan, month=5)
     assert run(store, plan) == ["replaced"]
-    assert [k.issued_on for k in known(store)] == ["2025-05-04"]
+    assert [k.issued_on for k in store.policies()] == ["2025-05-04"]
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
@@ -86,7 +85,7 @@ def test_a_newer_version_replaces_the_draft_in_any_order(store: Store, tmp_path:
     files = [write(tmp_path / "draft.txt", month=1, text=draft), write(tmp_path / "final.txt", month=3)]
     for place in order:
         run(store, files[place])
-    held = {k.title: k for k in known(store)}
+    held = {k.title: k for k in store.policies()}
     final, old = held["云川市新能源汽车产业发展实施方案"], held["云川市新能源汽车产业发展实施方案(征求意见稿)"]
     assert (final.replaces, old.replaces) == ((old.id,), ())
     assert bare(store) == 0
@@ -95,7 +94,7 @@ def test_a_newer_version_replaces_the_draft_in_any_order(store: Store, tmp_path:
 def test_the_same_document_twice_is_written_once(store: Store, plan: Path, tmp_path: Path) -> None:
     copy = write(tmp_path / "zcopy.txt")
     assert run(store, plan, copy) == ["added", "duplicate"]
-    assert len(known(store)) == 1
+    assert len(store.policies()) == 1
 
 
 def test_bad_files_are_reported_and_the_rest_goes_on(store: Store, plan: Path, tmp_path: Path) -> None:
@@ -112,7 +111,7 @@ def test_bad_files_are_reported_and_the_rest_goes_on(store: Store, plan: Path, t
     reports = list(ingest([*(tmp_path / n for n in bad), plan], store))
     assert [r.status for r in reports] == ["failed"] * len(bad) + ["added"]
     assert all(r.message and "\n" not in r.message for r in reports[:-1])
-    assert len(known(store)) == 1
+    assert len(store.policies()) == 1
 
 
 def test_a_missing_path_fails_alone(store: Store, plan: Path, tmp_path: Path) -> None:
@@ -135,7 +134,7 @@ def test_three_versions_and_an_undated_text(store: Store, tmp_path: Path) -> Non
     first, second = write(tmp_path / "1.txt", month=1), write(tmp_path / "2.txt", month=2, text=draft)
     third, last = write(tmp_path / "3.txt", month=3), write(tmp_path / "4.txt", text=undated)
     run(store, last, third, second, first)
-    held = {Path(k.source).name: k for k in known(store)}
+    held = {Path(k.source).name: k for k in store.policies()}
     replaced = {name: {Path(o.source).name for o in held.values() if o.id in k.replaces} for name, k in held.items()}
     assert replaced == {"1.txt": set(), "2.txt": set(), "3.txt": {"1.txt", "2.txt"}, "4.txt": {"3.txt"}}
 
@@ -193,7 +192,7 @@ def test_the_same_document_at_a_new_place_says_so(store: Store, plan: Path, tmp_
     (report,) = ingest([moved], store)
     assert report.status == "replaced"
     assert str(plan) in report.message
-    assert [k.source for k in known(store)] == [str(moved)]
+    assert [k.source for k in store.policies()] == [str(moved)]
 
 
 @pytest.mark.parametrize(
