@@ -121,8 +121,12 @@ class Chains:
     def _sole(self, passage: Passage, stop: int, start: int, end: int) -> Span | None:
         """The industry that a name stands before: by its sentence (以X为重点,壮大A产业), or its passage's only one."""
         after = [s for s in self._between(end, passage.end) if self._named(s)]
+        if focus := FOCUS.search(self.text, end, stop):
+            begin, limit = clause(self.text, (focus.end(), stop), focus.end())
+            if aimed := [s for s in after if begin <= s[0] < limit]:
+                return aimed[0]
         own = {self.text[slice(*s)] for s in after if s[0] < stop}
-        if len(own) == 1 and (FOCUS.search(self.text, end, after[0][0]) or MEASURED.match(self.text, after[0][1])):
+        if len(own) == 1 and MEASURED.match(self.text, after[0][1]):
             return after[0]
         names = {self.text[slice(*s)] for s in self._between(passage.start, passage.end)}
         return after[0] if after and len(names) == 1 else None
@@ -130,7 +134,8 @@ class Chains:
     def _named(self, span: Span) -> bool:
         """Whether a span is an industry by its ending, alone, and not the name of a place."""
         name = self.text[slice(*span)]
-        return name.endswith(CLOSING) and self._alone(span) and not PLACE_OF.match(self.text, span[1])
+        ends = name.endswith(CLOSING) or self.text.startswith(CLOSING[0], span[1])
+        return ends and self._alone(span) and not PLACE_OF.match(self.text, span[1])
 
     def _own(self, begin: int, stop: int, start: int) -> Span | None:
         """The industry with which the clause of the name opens (`A产业链引进X、Y`)."""

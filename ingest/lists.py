@@ -31,7 +31,10 @@ INVITED = re.compile(
 ATTACKED = re.compile(
     rf"(?:攻关|攻克|突破)({MEMBER}(?:、{MEMBER})+)等(?:方面|领域|重大|产业|关键|核心|共性|前沿|基础|“?卡脖子”?|的)*(?:技术|难题)"
 )
-INSIDE = re.compile(r"([^、,。;:!?\n“”《》()]{2,16})\(含$")
+COUNTS_IN = re.compile(r"\(含[^()]+\)$")
+INSIDE = re.compile(
+    r"(?:推动|推进|发展|培育|引进|支持|壮大|做强|加快|大力|积极|重点)*(?P<holder>[^、,。;:!?\n“”《》()]{2,16})\(含$"
+)
 LEAST = 2
 LONGEST = 16
 NOT_A_NAME = re.compile(
@@ -65,7 +68,10 @@ def _list_members(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:
     for match in LIST.finditer(text):
         first, *inner = members(text, *match.span())
         leading = next((kinds[s.start, s.end] for s in ends.get(first[1], ()) if s.start >= first[0]), [])
-        counted = Counter([*leading, *(kind for span in inner for kind in kinds.get(span, ()))])
+        held = {
+            span: [s.kind for s in ends.get(span[1] - 1, ())] for span in inner if COUNTS_IN.search(text[slice(*span)])
+        }
+        counted = Counter([*leading, *(kind for span in inner for kind in kinds.get(span, held.get(span, ())))])
         for kind, count in counted.most_common(1):
             if count >= LEAST and count >= CLEAR * (1 + len(inner)):
                 yield from _missing(text, inner, kinds, kind)
@@ -97,7 +103,7 @@ def _holders(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:
     """What stands before a bracket that counts a tagged thing in (`A(含B)`)."""
     for span in tagged:
         if span.kind == "SEG" and (match := INSIDE.search(text, max(0, span.start - REACH), span.start)):
-            yield from _missing(text, [match.span(1)], {}, "SEG")
+            yield from _missing(text, [match.span("holder")], {}, "SEG")
 
 
 def _missing(text: str, spans: Iterable[Span], kinds: dict[Span, list[str]], kind: str) -> Iterator[Found]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from ingest.chains import Chains
 from ingest.firms import is_object
-from ingest.frames import bare_end, framed, trades_of
+from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
-from ingest.records import Document, Name
+from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
 from ingest.tagger import Scored
 from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, parent_of, platform_sort
@@ -49,6 +49,8 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged if s.kind in KIND]
     begins = frozenset(s.start for s in tagged)
     spans = [_bare(text, span, begins) for span in spans]
+    weak = [match.span() for match in GAP.finditer(text)]
+    spans = list(dict.fromkeys(_weak(text, span, weak) for span in spans))
     new = [found for found in framed(outline, tagged) if found.kind in KIND]
     firms = {(s.start, s.end) for s in new if s.kind == "ENT"}
     spans = [s for s in spans if (s.start, s.end) not in firms] + new
@@ -71,6 +73,12 @@ def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:
         return span
     end = bare_end(text, span.start, span.end)
     return replace(span, end=end) if end - span.start >= SHORTEST else span
+
+
+def _weak(text: str, span: Found, gaps: Sequence[Span]) -> Found:
+    """A member of a list of gaps is a segment, whatever it was taken for, unless it ends like a trade."""
+    inside = span.kind == "IND" and any(a <= span.start and span.end <= b for a, b in gaps)
+    return replace(span, kind="SEG") if inside and not is_trade(text[span.start : span.end]) else span
 
 
 def _slashed(text: str, span: Found, begins: frozenset[int]) -> Found:

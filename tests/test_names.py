@@ -163,6 +163,71 @@ def test_an_enterprise_is_named_whole() -> None:
     assert {n.name for n in names_of(document, cut) if n.kind == "enterprise"} == {"云河航空"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "集中攻关耐热陶瓷、釉面成型、微波烧结等关键核心技术。",
+            {"耐热陶瓷": "develop", "釉面成型": "develop", "微波烧结": "develop"},
+        ),
+        ("攻克一批共性技术、核心技术等难题。", {}),
+        ("以引进整车及关键零部件企业为重点。", {"整车": "introduce", "关键零部件": "introduce"}),
+        ("引进电芯和隔膜材料项目。", {}),
+        ("引进储能电池、隔膜材料项目。", {"储能电池": "introduce", "隔膜材料": "introduce"}),
+    ],
+)
+def test_lists_that_name_things_by_themselves(text: str, expected: dict[str, str]) -> None:
+    assert {n.name: n.stance for n in found(text) if n.kind == "segment"} == expected
+
+
+def test_the_holder_of_a_bracket_is_named_beside_what_the_bracket_counts_in() -> None:
+    names = found("推动混动客车(含增程客车)、氢能客车在云河布局。", SEG=["增程客车", "氢能客车"])
+    assert {n.name for n in names} == {"混动客车", "增程客车", "氢能客车"}
+    names = found("推动电车、混动客车(含增程客车)、氢能客车、轿车在云布局。", SEG=["增程客车", "氢能客车", "电车"])
+    assert {n.name for n in names} == {"电车", "混动客车", "增程客车", "氢能客车", "轿车"}
+
+
+def test_a_segment_cut_at_a_slash_is_named_whole() -> None:
+    assert {n.name for n in found("发展半固态/全固态锂电池、钠电池。", SEG=["半固态", "钠电池"])} == {
+        "半固态/全固态锂电池",
+        "钠电池",
+    }
+    assert {n.name for n in found("发展釉料、级配/筛分设备。", SEG=["筛分设备", "釉料"])} == {"级配/筛分设备", "釉料"}
+    assert {n.name for n in found("发展窑炉/压机。", SEG=["窑炉", "压机"])} == {"窑炉", "压机"}
+
+
+def test_members_of_lists_are_named_without_the_words_that_close_them() -> None:
+    names = found("以发展釉料、坯料、粉体、烧结精加工为重点,做优。", SEG=["釉料", "坯料", "粉体"])
+    assert {n.name for n in names} == {"釉料", "坯料", "粉体", "烧结精加工"}
+    names = found("以发展釉料、坯料、粉体、引进知名品牌为重点,做优。", SEG=["釉料", "坯料", "粉体"])
+    assert {n.name for n in names} == {"釉料", "坯料", "粉体"}
+
+
+def test_a_product_is_cut_free_of_the_trade_it_is_made_in() -> None:
+    assert [n.name for n in found("提升农机制造整机水平。", SEG=["农机制造整机"])] == ["整机"]
+
+
+def test_a_member_of_a_list_of_gaps_is_a_segment_unless_it_is_a_trade() -> None:
+    names = found(
+        "围绕精密铸造、染整、陶瓷产业等产业链短板和弱项,谋划园区。", IND=["精密铸造", "陶瓷产业"], SEG=["精密铸造"]
+    )
+    assert [n.kind for n in names if n.name == "精密铸造"] == ["segment"]
+    assert "industry" in [n.kind for n in names if n.name == "陶瓷产业"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("壮大陶瓷产业,做优。陶瓷企业提质。", ["陶瓷产业"]),
+        ("壮大陶瓷产业,做优。", []),
+        ("壮大乡村特色产业,做优。乡村特色提质。", []),
+        ("壮大陶瓷产业园,做优。陶瓷企业提质。", []),
+    ],
+)
+def test_an_industry_that_a_clause_wants_and_closes_with(text: str, expected: list[str]) -> None:
+    assert [n.name for n in found(text) if n.rule.startswith("frame.wanted")] == expected
+
+
 def test_chains_counted_out_are_industries_of_kind_chain() -> None:
     names = found("重点建设3条产业链,即农机产业链、陶瓷产业链、光电产业链。")
     assert [(n.name, n.sort) for n in names] == [
@@ -228,6 +293,8 @@ ALL = {(e, s) for e in FIRMS["ENT"] for s in FIRMS["SEG"]}
         "支持云河重机、青屏光电发展压电陶瓷,重点研发陶瓷基板。",
         "支持云河重机、青屏光电联合攻关压电陶瓷、陶瓷基板。",
         "支持云河重机、青屏光电扩大压电陶瓷、陶瓷基板产能。",
+        "云河重机、青屏光电等企业引领压电陶瓷、陶瓷基板突破性发展。",
+        "支持云河重机、青屏光电等企业在压电陶瓷、陶瓷基板等领域巩固优势。",
     ],
 )
 def test_enterprises_make_what_the_sentence_gives_them(text: str) -> None:

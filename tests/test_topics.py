@@ -4,8 +4,8 @@ import pytest
 
 from ingest.chains import Chains
 from ingest.outline import Outline
-from ingest.stances import rarest, stance_of
-from ingest.topics import closes_list, industry_sort, is_generic, outline_chains, parent_of, platform_sort
+from ingest.stances import blotted, rarest, stance_of
+from ingest.topics import closes_list, industry_sort, is_empty, is_generic, outline_chains, parent_of, platform_sort
 from tests.extraction_sample import document_of, tagged
 
 
@@ -49,6 +49,26 @@ def stance(text: str, name: str) -> str:
 )
 def test_stance_comes_from_the_words_that_govern_the_clause(text: str, name: str, expected: str) -> None:
     assert stance(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "name", "expected"),
+    [
+        ("探索窑温优化、压电陶瓷等应用。", "窑温优化", "压电陶瓷", "introduce"),
+        ("推广窑温优化、压电陶瓷。", "窑温优化", "压电陶瓷", "develop"),
+        ("支持云河提升重工发展压电陶瓷。", "云河提升重工", "压电陶瓷", "develop"),
+    ],
+)
+def test_words_inside_other_names_speak_of_no_stance(text: str, inner: str, name: str, expected: str) -> None:
+    start, other = text.index(name), text.index(inner)
+    words = blotted(text, [(other, other + len(inner)), (start, start + len(name))])
+    assert len(words) == len(text)
+    assert stance_of(text, (0, len(text)), start, start + len(name), words) == expected
+
+
+def test_a_name_within_the_name_of_a_place_is_one_to_develop() -> None:
+    assert stance("探索建立陶瓷釉料交易促进平台。", "釉料") == "develop"
+    assert stance("探索建立釉料。", "釉料") == "introduce"
 
 
 def test_the_rarer_of_several_stances_wins() -> None:
@@ -134,6 +154,44 @@ def test_chain_of_the_only_industry_of_a_passage_though_it_follows() -> None:
     assert chain(two, "压电陶瓷", IND=["陶瓷产业", "农机产业"]) == ("", "")
 
 
+def test_chain_that_the_words_before_it_exemplify() -> None:
+    text = "做强轴承产业,建设以压电陶瓷、釉料为代表的全国陶瓷产业基地、轴承产业基地。"
+    assert chain(text, "压电陶瓷", IND=["陶瓷产业", "轴承产业"]) == ("陶瓷产业", "list")
+    assert chain(text, "釉料", IND=["陶瓷产业", "轴承产业"]) == ("陶瓷产业", "list")
+
+
+FOCUS = "以研发釉料、引进坯料为重点,壮大陶瓷产业,力争建材产业产值达到90亿元。"
+MEASURED = "大力发展釉料、轴承及粉体加工业,培育坯料等特色产品,力争陶瓷产业产值达到90亿元。"
+
+
+@pytest.mark.parametrize("text", [FOCUS, MEASURED])
+@pytest.mark.parametrize("name", ["釉料", "坯料"])
+def test_chain_that_the_sentence_names_after_its_things(text: str, name: str) -> None:
+    industries = [n for n in ("陶瓷产业", "建材产业", "粉体加工业") if n in text]
+    assert chain(text, name, IND=industries) == ("陶瓷产业", "passage")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扩大规模。围绕精密铸造、染整等短板,建设园区。围绕釉料、坯料等材料,拓宽应用。",
+        "扩大规模。农机产业升级。发展釉料。轴承产业升级。延伸坯料。",
+        "建设农机产业示范基地,发展坯料。",
+        "云河重机等企业融入农机产业,青屏光电等企业引领坯料突破。",
+        "培育收割机、犁具及农机加工业,研发坯料。",
+        "做优烘干设备为主的农机产业基地,发展坯料。",
+    ],
+)
+def test_industries_that_do_not_govern(text: str) -> None:
+    industries = [n for n in ("精密铸造", "农机产业", "农机加工业", "轴承产业", "烘干设备") if n in text]
+    assert chain(text, "坯料", IND=industries) == ("", "")
+
+
+def test_chain_of_the_industry_with_which_the_first_sentence_of_a_passage_opens() -> None:
+    text = "围绕农机产业,扩大规模。发展坯料。"
+    assert chain(text, "坯料", IND=["农机产业"]) == ("农机产业", "passage")
+
+
 def parent(body: str, name: str, **kinds: list[str]) -> str:
     document = document_of(body, "云河市工作方案(2031—2033年)\n\n一、重点任务\n\n")
     outline = Outline(document)
@@ -152,6 +210,13 @@ def test_parent_is_the_industry_over_a_branch_and_never_itself() -> None:
     body = "(一)做强农机产业\n\n1.发展灌溉设备制造业。扩大规模。"
     assert parent(body, "灌溉设备制造业", IND=["农机产业", "灌溉设备制造业"]) == "农机产业"
     assert parent(body, "农机产业", IND=["农机产业"]) == ""
+
+
+def test_no_parent_across_sentences_and_clauses() -> None:
+    kinds = ["陶瓷产业", "农机产业"]
+    assert parent("陶瓷产业突破9亿元,农机产业突破8亿元。", "农机产业", IND=kinds) == ""
+    assert parent("扩大规模。围绕陶瓷产业,做优。发展农机产业。", "农机产业", IND=kinds) == ""
+    assert parent("在陶瓷产业领域,发展农机产业。", "农机产业", IND=kinds) == "陶瓷产业"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +260,11 @@ def test_sort_of_a_platform(name: str, expected: str) -> None:
     assert platform_sort(name) == expected
 
 
-@pytest.mark.parametrize("name", ["产品", "设备", "战略性新兴产业", "未来产业", "制造业", "装"])
+GENERIC = ["产品", "设备", "检测", "战略性新兴产业", "未来产业", "制造业"]
+ACTS = ["智能化改造", "技术改造", "机器换人", "生产型制造", "金融活链", "科技强企"]
+
+
+@pytest.mark.parametrize("name", [*GENERIC, *ACTS, "装", "磷、硅"])
 def test_words_that_name_nothing(name: str) -> None:
     assert is_generic(name)
 
@@ -206,6 +275,8 @@ def test_words_that_name_nothing(name: str) -> None:
         ("引进雷达、天线等关键零部件。", "关键零部件", True),
         ("支持控制系统及解决方案等企业落户。", "解决方案", True),
         ("支持核心总成和系统集成企业落户。", "系统集成", True),
+        ("引进整车及关键零部件企业。", "关键零部件", False),
+        ("支持整车及关键零部件企业。", "关键零部件", True),
         ("重点发展关键零部件、雷达。", "关键零部件", False),
         ("引进雷达、天线等压电陶瓷。", "压电陶瓷", False),
     ],
@@ -215,6 +286,13 @@ def test_a_word_that_closes_a_list_names_nothing(text: str, name: str, expected:
     assert closes_list(text, start, start + len(name)) is expected
 
 
-@pytest.mark.parametrize("name", ["陶瓷产业", "压电陶瓷", "低空经济", "农机服务业"])
+@pytest.mark.parametrize("name", ["陶瓷产业", "压电陶瓷", "低空经济", "农机服务业", "服务型制造"])
 def test_words_that_name_something(name: str) -> None:
     assert not is_generic(name)
+
+
+def test_work_posts_are_no_topics() -> None:
+    text = "在切割、铸造等岗位推广机器人,发展铸造。"
+    assert is_empty(text, text.index("切割"), text.index("切割") + 2)
+    assert is_empty(text, text.index("铸造"), text.index("铸造") + 2)
+    assert not is_empty(text, text.rindex("铸造"), text.rindex("铸造") + 2)
