@@ -103,9 +103,11 @@ class Chains:
             yield self._chain(self._title_class.span(), "title")
 
     def _speaks(self, span: Span, start: int) -> bool:
-        """Whether an industry speaks for a later name of its sentence: from another clause, or from its head."""
+        """Whether an industry speaks for a later name: from another clause, its sentence's head, or its table row."""
         sentence = self.outline.sentence(start)
-        return span[0] - sentence[0] <= HEAD_WORDS or span[0] < clause(self.text, sentence, start)[0]
+        place = self.outline.place(start)
+        near = span[0] - sentence[0] <= HEAD_WORDS or (place is not None and place.passage.kind == "row")
+        return near or span[0] < clause(self.text, sentence, start)[0]
 
     def _opening(self, passage: Passage, begin: int) -> Span | None:
         """The one industry of an earlier sentence of the passage, where that sentence begins with it."""
