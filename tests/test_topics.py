@@ -213,7 +213,7 @@ def test_parent_is_the_industry_over_a_branch_and_never_itself() -> None:
 
 
 def test_an_industry_within_a_clause_speaks_for_what_follows_only_in_a_table_row() -> None:
-    text = "年产九千套精密优质陶瓷及云河重机坯料"
+    text = "年产九千套精密优质陶瓷项目云河重机坯料"
     assert chain(f"{text}。", "坯料", IND=["优质陶瓷"]) == ("", "")
     table = f"| 序号 | 工作任务 | 牵头单位 |\n| --- | --- | --- |\n| 1 | {text} | 市经信局 |\n| 2 | 扩能 | 市农业局 |\n"
     assert chain(table, "坯料", IND=["优质陶瓷"]) == ("优质陶瓷", "sentence")
