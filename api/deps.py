@@ -8,10 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from api import html
 from graph.settings import Settings
 from graph.store import Store
 from queries import resolve
-from queries.rows import Chains
+from queries.loader import ask
+from queries.rows import Chains, Regions
 
 PAGE = 50
 
@@ -82,5 +84,12 @@ def _chain(store: StoreDep, id: Annotated[str, Path(max_length=100, description=
 
 PagingDep = Annotated[Paging, Depends(_paging)]
 RegionDep = Annotated[str | None, Depends(_region)]
+
+
+def _top(request: Request, store: StoreDep, region: RegionDep) -> html.Top:
+    return html.Top(region, ask(store, Regions), request.url.path)
+
+
+TopDep = Annotated[html.Top, Depends(_top)]
 ChainDep = Annotated[Chains, Depends(_chain)]
 NodeId = Annotated[str, Path(max_length=100, description="stable id")]

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from api import rules
 from ontology.style import style
 from queries.fold import split
+from queries.rows import Regions
 
 STATIC = Path(__file__).parent / "static"
+SHEET = "/assets/top.css"
 
 
-def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A template of `api/templates` filled in."""
-    return HTMLResponse(_environment().get_template(template).render(**values), status)
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The header of a page: the region shown, the regions there are, where a change of region leads, the words."""
+
+    region: str | None = None
+    regions: Sequence[Regions] = ()
+    action: str = "/"
+    words: str = ""
+
+    @property
+    def place(self) -> str:
+        """The end of a link that keeps the region."""
+        return f"?region={quote(self.region)}" if self.region else ""
+
+
+NO_TOP = Top()
+
+
+def page(template: str, status: int = 200, *, top: Top = NO_TOP, **values: object) -> HTMLResponse:
+    """A template of `api/templates` filled in; `top` are the values of the header."""
+    return HTMLResponse(_environment().get_template(template).render(**_heading(top), **values), status)
+
+
+def top(values: Top) -> Markup:
+    """The header that all pages share."""
+    return Markup(_environment().get_template("top.html.jinja").render(**_heading(values)))
 
 
 def wanted(request: Request) -> bool:
@@ -27,14 +56,14 @@ def wanted(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
 
 
-def highlighted(text: str, quote: str, surface: str) -> tuple[str, str, str, str, str]:
+def highlighted(text: str, sentence: str, surface: str) -> tuple[str, str, str, str, str]:
     """The passage in five parts: before the sentence; the sentence before, at and after the name; after the sentence.
 
     A sentence that the passage does not hold (a row of a table, say) stands alone before it.
     """
-    before, found, after = split(text, quote)
+    before, found, after = split(text, sentence)
     if not found:
-        before, found, after = "", quote, text and f" {text}"
+        before, found, after = "", sentence, text and f" {text}"
     return before, *split(found, surface), after
 
 
@@ -43,8 +72,12 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(labels=_labels(), highlighted=highlighted)
+    made.globals.update(labels=_labels(), highlighted=highlighted, how=rules.said)
     return made
+
+
+def _heading(top: Top) -> dict[str, object]:
+    return {name: getattr(top, name) for name in ("region", "regions", "action", "words", "place")}
 
 
 def _labels() -> Mapping[str, Mapping[str, Any]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from pydantic import Field
 
 from api.deps import Paging
+from api.groups import Group, groups
 from graph.errors import QueryRefused
 from graph.store import Store
 from queries.errors import NotFoundError
 from queries.loader import Page, ask, page
 from queries.near import gap_counts
-from queries.records import Record
+from queries.records import Record, Ref
 from queries.rows import (
+    About,
     ChainGaps,
     ChainMap,
     Chains,
@@ -19,6 +23,7 @@ from queries.rows import (
     EntityNeighbourhood,
     EntitySearch,
     EvidenceOf,
+    PassageFacts,
     Policies,
     TargetsByYear,
 )
@@ -26,6 +31,7 @@ from queries.search import phrase, plain
 from visuals.rows import chain_of
 from visuals.view import ChainView, Named
 
+CHAINS = 20
 NO_WORDS = "请输入要查的名称,至少一个汉字、字母或数字,例如企业、环节、部门或政策名称的一部分"
 
 
@@ -59,6 +65,19 @@ class EntityDetail(Record):
     neighbours: tuple[EntityNeighbourhood, ...] = Field(description="one item for each edge")
 
 
+class Subject(Record):
+    """One node with the chains on which it is, or the two ends of an edge and its type."""
+
+    things: tuple[Ref, ...]
+    edge: str
+    chains: tuple[Ref, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """The name that a sentence about it may hold: of an edge its first end that is no document."""
+        return next((thing.name for thing in self.things if thing.type != "Policy"), "")
+
+
 def chain_items(store: Store, region: str | None, paging: Paging, *, named: bool = False) -> Page[ChainItem]:
     """One page of chains, each with its gap counts, the same that its gap list gives.
 
@@ -73,10 +92,10 @@ def chain_items(store: Store, region: str | None, paging: Paging, *, named: bool
     return Page(items, found.total, found.offset)
 
 
-def loose_gaps(store: Store, region: str | None) -> list[ChainGaps]:
+def loose_gaps(store: Store, region: str | None) -> list[Group]:
     """The gaps for which no text names a chain, or only a class of industries, so that no chain's page shows them."""
     chains = {row.id for row in ask(store, Chains)}
-    return [row for row in ask(store, ChainGaps, region=region) if row.chain_id not in chains]
+    return groups(row for row in ask(store, ChainGaps, region=region) if row.chain_id not in chains)
 
 
 def picture(store: Store, chain: Chains, region: str | None) -> ChainPicture:
@@ -119,6 +138,22 @@ def search_page(store: Store, words: str, type_: str | None, paging: Paging) -> 
         if ask(store, Policies, limit=1):
             raise
         return Page((), 0, paging.offset)
+
+
+def subject(store: Store, id_: str) -> Subject:
+    """What the node or edge of this id is; nothing where the graph has it no more."""
+    found = ask(store, About, id=id_)
+    things = tuple(row.thing for row in found)
+    alone = len(things) == 1 and things[0].type != "Industry"
+    links = ask(store, EntityNeighbourhood, id=id_, edge="BELONGS_TO_CHAIN", limit=CHAINS) if alone else []
+    chains = {link.neighbour.id: link.neighbour for link in links if link.current}
+    return Subject(things=things, edge=found[0].edge if found else "", chains=tuple(chains.values()))
+
+
+def beside(store: Store, row: EvidenceOf) -> list[tuple[str, list[PassageFacts]]]:
+    """Everything that the passage of an evidence mentions, by sentence."""
+    found = ask(store, PassageFacts, passage=row.passage)
+    return [(quote, list(facts)) for quote, facts in groupby(found, lambda fact: fact.quote)]
 
 
 def evidence_page(store: Store, id_: str, paging: Paging) -> Page[EvidenceOf]:

@@ -1,12 +1,20 @@
 // summary zh: 一条链的图:链上的企业、平台、项目,分链,谁生产哪个环节,哪个环节供给哪个
 // summary en: The picture of one chain beside its segments: members, parts, who makes which segment, which segment feeds which; one row for each edge
-// param chain: string -- id of an industry; its parts are included
+// param chain: string -- id of an industry; the parts of one that has members are included
 // param region: string? = null -- name of a region; its parts are included
 // returns source: Ref -- where the edge starts
 // returns edge: string -- BELONGS_TO_CHAIN, PART_OF, MAKES or FEEDS
 // returns target: Ref -- where the edge ends
 // returns sentences: Sentence[] -- the sentences that state it
-MATCH (:Industry {id: $chain})<-[:PART_OF*0..4]-(part:Industry)
+CALL () {
+  OPTIONAL MATCH (:Industry {id: $chain})<-[link:BELONGS_TO_CHAIN]-(:Segment|Enterprise|Platform|Project)
+  OPTIONAL MATCH (policy:Policy {id: link.policy})
+  WHERE policy.status <> 'superseded'
+    AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' }
+  RETURN count(policy) > 0 AS gathers
+}
+MATCH (whole:Industry {id: $chain})<-[:PART_OF*0..4]-(part:Industry)
+WHERE gathers OR part = whole
 WITH collect(DISTINCT part) AS parts
 CALL (parts) {
   UNWIND parts AS part

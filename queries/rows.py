@@ -18,6 +18,16 @@ Status = Literal["draft", "in_force", "superseded"]
 Verdict = Literal["stated", "introduce", "unserved", "served", "strengthened"]
 
 
+class About(Row):
+    """What an id is about: one node, or the two ends of an edge, source first."""
+
+    query: ClassVar[str] = "about"
+
+    thing: Ref = Field(description="the node, or one end")
+    edge: str = Field(description="type of the edge; empty for a node")
+    policy: str = Field(description="id of the document that states the edge; empty for a node")
+
+
 class ChainGaps(Row):
     """What a chain lacks: one row for each chain and segment, with the verdict, the sentences behind it, local makers and lead departments."""
 
@@ -167,6 +177,17 @@ class Network(Row):
     sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
 
 
+class PassageFacts(Row):
+    """What was found in one passage: one row for each thing, with the sentence that mentions it, in order of the text."""
+
+    query: ClassVar[str] = "passage_facts"
+
+    thing: Ref = Field(description="what is mentioned")
+    evidence: str = Field(description="id of the evidence")
+    quote: str = Field(description="the sentence")
+    start: int = Field(description="offset of the sentence's first character in the decoded file")
+
+
 class Policies(Row):
     """The documents in the graph, with the number of their passages, tasks and targets."""
 
@@ -215,6 +236,7 @@ class TargetsByYear(Row):
 
 
 ROWS: tuple[type[Row], ...] = (
+    About,
     ChainGaps,
     ChainMap,
     Chains,
@@ -225,6 +247,7 @@ ROWS: tuple[type[Row], ...] = (
     EvidenceOf,
     GraphCounts,
     Network,
+    PassageFacts,
     Policies,
     Regions,
     TargetsByYear,

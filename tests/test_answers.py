@@ -10,6 +10,7 @@ from queries.errors import AmbiguousError, NotFoundError
 from queries.header import Query
 from queries.loader import ask, page
 from queries.rows import (
+    About,
     ChainGaps,
     ChainMap,
     Chains,
@@ -20,6 +21,7 @@ from queries.rows import (
     EvidenceOf,
     GraphCounts,
     Network,
+    PassageFacts,
     Policies,
     Regions,
     TargetsByYear,
@@ -235,6 +237,25 @@ def test_evidence_of_a_node_an_edge_and_itself(store: Store):
     (edge,) = ask(store, EvidenceOf, id=itself.about)
     assert edge == itself
     assert itself.end - itself.start == len(itself.quote)
+
+
+def test_an_id_is_a_node_or_the_two_ends_of_an_edge(store: Store):
+    assert [(r.thing.name, r.edge) for r in ask(store, About, id=CHAIN)] == [(ZHUANGBEI, "")]
+    (part,) = ask(store, EntityNeighbourhood, id=CHAIN, edge="PART_OF")
+    ends = ask(store, About, id=part.rid)
+    assert [(r.thing.name, r.edge) for r in ends] == [(JIANSUJI, "PART_OF"), (ZHUANGBEI, "PART_OF")]
+    assert ends[0].policy == part.policy.id if part.policy else False
+    assert ask(store, About, id="none") == []
+
+
+def test_a_passage_tells_what_it_mentions_in_order(store: Store):
+    gap = next(r for r in ask(store, ChainGaps, chain=CHAIN) if r.segment == "谐波减速器")
+    (proof,) = ask(store, EvidenceOf, id=gap.sentences[0].evidence)
+    facts = ask(store, PassageFacts, passage=proof.passage)
+    assert {fact.thing.name for fact in facts} == {"谐波减速器", "轴承", "编码器", "齿轮钢"}
+    assert [fact.start for fact in facts] == sorted(fact.start for fact in facts)
+    assert [f.thing.name for f in facts if f.quote == "编码器仍是光电产业空白。"] == ["编码器"]
+    assert ask(store, EvidenceOf, id=facts[0].evidence)[0].about == facts[0].thing.id
 
 
 def test_regions_and_counts(store: Store):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from visual_sample import HOSTILE, NAMES, chain, net
 
+from ontology.model import load
 from visuals.chain_map import page, svg
 from visuals.export import export_html, save
 from visuals.render import CSP, STATIC
@@ -243,14 +244,21 @@ def test_the_server_never_takes_text_for_narrower_than_it_is(tab, site):
 
 
 @pytest.mark.parametrize("count", SIZES)
-def test_map_prints_on_one_a3_page(tab, site, count):
-    tab.goto(f"{site}/{count}")
+@pytest.mark.parametrize("open_", ["", "#segment-0000"])
+def test_map_prints_on_one_a3_page_and_its_sentences_on_those_after(tab, site, count, open_):
+    tab.goto(f"{site}/{count}{open_}")
     pdf = tab.pdf(prefer_css_page_size=True, print_background=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
-    (media,) = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
-    assert sorted(round(float(side)) for side in media) == pytest.approx([842, 1191], abs=1)
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert pages == 1 if count == 0 else 2 <= pages <= 2 + count // 8
+    sizes = set(re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf))
+    assert len(sizes) == 1
+    assert sorted(round(float(side)) for side in sizes.pop()) == pytest.approx([842, 1191], abs=1)
     tab.emulate_media(media="print")
-    assert not tab.locator(".grounds").is_visible()
+    assert tab.locator(".map").is_visible()
+    assert tab.locator(".segment blockquote").count() >= count
+    assert all(e.is_visible() for e in tab.locator(".segment").all()[:8])
+    assert {e.evaluate("e => getComputedStyle(e).position") for e in tab.locator(".segment").all()[:1]} <= {"static"}
+    assert not tab.locator(".hint").is_visible()
 
 
 def test_hostile_names_do_nothing_but_show(tab, site):
@@ -324,6 +332,40 @@ def test_click_on_the_picture_shows_node_and_edge(opened):
     tab.mouse.click(sum(p[0] for p in points) / 2, sum(p[1] for p in points) / 2)
     tab.locator("#detail h3", has_text="甲公司 —生产→ 乙零件").wait_for()
     assert tab.locator("#detail blockquote").inner_text() == said.quote
+
+
+def test_a_node_shows_its_verdict_and_all_sentences_of_its_edges_once(opened):
+    said = [Sentence(f"e{i}", f"第{i}句。", "方案", "三", year=2024) for i in range(3)]
+    nodes = [
+        GraphNode("a", "Segment", "模具", (said[0],), "stated"),
+        GraphNode("b", "Industry", "汽车产业"),
+        GraphNode("c", "Segment", "雷达", (), "introduce"),
+        GraphNode("d", "Segment", "轴承"),
+    ]
+    edges = [
+        GraphEdge("r", "BELONGS_TO_CHAIN", "a", "b", (said[0], said[1])),
+        GraphEdge("s", "BELONGS_TO_CHAIN", "c", "b", (said[2],)),
+        GraphEdge("t", "BELONGS_TO_CHAIN", "d", "b", (said[2],)),
+    ]
+    tab = opened(nodes, edges)
+    tab.locator("#find").fill("模具")
+    tab.locator("#found button").first.click()
+    assert tab.locator("#detail .type").first.inner_text() == "环节 · 明示短板"
+    assert tab.locator("#detail blockquote").all_inner_texts() == ["第0句。", "第1句。"]
+    assert tab.locator("#detail figcaption").first.inner_text() == "《方案》（2024）·三"
+    tab.locator("#find").fill("汽车")
+    tab.locator("#found button").first.click()
+    assert tab.locator("#detail blockquote").all_inner_texts() == ["第0句。", "第1句。", "第2句。"]
+    assert [t.split() for t in tab.locator(".verdicts li").all_inner_texts()] == [["明示短板", "1"], ["拟引进", "1"]]
+    colours = tab.evaluate("JSON.parse(document.getElementById('graph').textContent).nodes.map(n => n.color)")
+    verdicts = load().colours["verdict"]
+    assert colours == [
+        verdicts["stated"],
+        load().nodes["Industry"].colour,
+        verdicts["introduce"],
+        load().nodes["Segment"].colour,
+    ]
+    assert tab.watch.console == []
 
 
 def test_legend_hides_a_type_and_brings_it_back(opened):

@@ -21,10 +21,11 @@ from typer.testing import CliRunner, Result
 
 from api.cli import build, main
 from api.commands.common import around
-from api.commands.gap_table import COLUMNS, NARROW, groups, leads
+from api.commands.gap_table import COLUMNS, NARROW, cells, leads
 from api.commands.serve import bound, url
 from api.docs import FOLDER, commands, pages
 from api.errors import UsageError
+from api.groups import groups
 from graph.settings import Settings
 from graph.store import Store
 from queries.errors import AmbiguousError, EmptyError, NotFoundError
@@ -162,8 +163,8 @@ def test_segments_of_a_group_stand_as_in_the_sentence_and_all_show(filled: Store
     rows = [row.model_copy(update={"segment": name, "sentences": said}) for name in ("丙", "无", "乙", "甲")]
     (group,) = groups(rows)
     assert group.segments == ("甲", "乙", "丙", "无")
-    assert all(name in group.cells[3] for name in "甲乙丙")
-    assert len(group.cells[3]) < len(quote)
+    assert all(name in cells(group)[3] for name in "甲乙丙")
+    assert len(cells(group)[3]) < len(quote)
 
 
 def test_unserved_rows_show_their_sentences_when_asked_for(liantu, monkeypatch: pytest.MonkeyPatch):

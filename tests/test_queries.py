@@ -18,7 +18,7 @@ from queries.rows import (
     ROWS,
 )
 from queries.search import phrase
-from tests.graph_sample import QINGPING, ZHUANGBEI, fill, node_id
+from tests.graph_sample import QINGPING, ZHUANGBEI, documents, fill, node_id
 
 HEAD = """// summary zh: 甲
 // summary en: One
@@ -29,7 +29,16 @@ MATCH (n:Policy {title: $name}) RETURN n.id AS id
 CHAIN = node_id("Industry", name=ZHUANGBEI)
 SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
 BUREAU = node_id("Department", name="青屏市工业和信息化局", region=QINGPING)
-REQUIRED = {"chain": CHAIN, "id": CHAIN, "department": SCIENCE, "text": '"工信"', "name": "工信"}
+PLAN = next(graph for graph in documents() if CHAIN in {node.id for node in graph.nodes} and len(graph.nodes) > 30)
+PASSAGE = next(node.id for node in PLAN.nodes if node.props.get("path") == "二/(一)")
+REQUIRED = {
+    "chain": CHAIN,
+    "id": CHAIN,
+    "department": SCIENCE,
+    "text": '"工信"',
+    "name": "工信",
+    "passage": PASSAGE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +123,9 @@ def test_queries_name_only_what_the_ontology_has():
 def test_superseded_documents_are_told_by_one_rule():
     pattern = r"\(newer:Policy\)-\[:REPLACES\]->\((\w+)\) WHERE newer\.status <> 'draft' OR \1\.status = 'draft' }"
     for query in load_all().values():
-        assert query.text.count("REPLACES") == len(re.findall(pattern, query.text)), query.name
-    everything = {"entity", "entity_search", "graph_counts", "regions"}
-    assert {q.name for q in load_all().values() if "REPLACES" not in q.text} == everything
+        assert query.text.count("[:REPLACES]") == len(re.findall(pattern, query.text)), query.name
+    everything = {"about", "entity", "entity_search", "graph_counts", "passage_facts", "regions"}
+    assert {q.name for q in load_all().values() if "[:REPLACES]" not in q.text} == everything
 
 
 def test_the_search_uses_the_index_of_the_ontology():

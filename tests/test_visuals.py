@@ -195,9 +195,14 @@ def test_rows_of_members_targets_and_policies_reach_the_view():
         ChainMap(source=ref(t, 1), edge="BELONGS_TO_CHAIN", target=ref("industry", 1), sentences=())
         for t in ("platform", "enterprise", "platform")
     ]
+    for place, whole in ((2, "chain"), (3, "industry-2")):
+        above = records.Ref(id=whole, type="Industry", name=whole)
+        members.append(ChainMap(source=ref("industry", place), edge="PART_OF", target=above, sentences=()))
     rows = [gap("模具", "stated", "chain", 1)]
     view = chain_of(Named("chain", "链"), "", rows, members=members, targets=[target], policies=policies)
     assert view.platforms == (Named("platform-1", "platform1"),)
+    assert view.parts == (Named("industry-2", "industry2"),)
+    assert '<a href="/chains/industry-2">industry2</a>' in chain_map.page(view)
     assert [(g.text, g.sentence and g.sentence.evidence) for g in view.goals] == [
         ("2025年 汽车产业 产值 突破 1.5亿元", "evidence-9")
     ]
@@ -305,7 +310,8 @@ def test_page_holds_the_sentence_behind_each_box(count):
     links = [attrs for tag, attrs in elements.tags if tag == "a" and attrs.get("class") == "box"]
     assert [link["href"] for link in links] == [f"#{s.id}" for s in view.segments]
     assert {s.id for s in view.segments} <= set(ids)
-    evidence = [a["href"] for t, a in elements.tags if t == "a" and a.get("href", "").startswith("/evidence/")]
+    found = [a.get("href", "").partition("?") for t, a in elements.tags if t == "a"]
+    evidence = [href for href, _, query in found if query.startswith("region=")]
     for segment in view.segments:
         for said_ in segment.sentences:
             assert f"/evidence/{said_.evidence}" in evidence
@@ -400,6 +406,14 @@ def test_export_holds_everything_and_asks_for_nothing():
     for node in nodes:
         assert node.name in page
     assert all(e.sentences[0].quote in page for e in edges)
+
+
+def test_an_export_says_when_edges_are_left_out():
+    nodes, edges = net(60)
+    words = f"全部 5000 条关系中的 {len(edges)} 条"
+    assert words in export.export_html(nodes, edges, "图", 5000)
+    for total in (None, len(edges)):
+        assert "其余未画出" not in export.export_html(nodes, edges, "图", total)
 
 
 def test_export_allows_exactly_its_own_scripts_and_styles():

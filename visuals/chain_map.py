@@ -106,10 +106,11 @@ def svg(view: ChainView) -> str:
     return _svg(view, linked=False)
 
 
-def page(view: ChainView, static: str = "/static") -> str:
+def page(view: ChainView, static: str = "/static", top: Markup | str = "", sheets: Sequence[str] = ()) -> str:
     """The map as a complete HTML page.
 
-    `static` is where the server mounts `visuals.render.STATIC`; the page holds under `visuals.render.CSP`.
+    `static` is where the server mounts `visuals.render.STATIC`; the page holds under `visuals.render.CSP`. `top` is
+    what a site shows above every page, `sheets` the addresses of the style sheets for that.
     """
     bands = _bands(view, 0)
     return render(
@@ -123,6 +124,8 @@ def page(view: ChainView, static: str = "/static") -> str:
         lists=_lists(view),
         listed=LISTED,
         static=static,
+        top=top,
+        sheets=sheets,
     )
 
 

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 BREAKS_OUT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
-def export_html(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], title: str) -> str:
-    """A complete page: canvas, legend by type, and the sentence behind each node or edge on a click.
+def export_html(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], title: str, total: int | None = None) -> str:
+    """A complete page: canvas, legend by type and verdict, and the sentences behind each node or edge on a click.
 
+    `total` is how many edges there are where `edges` are only the first of them; the page says so.
     It needs no other file and no network. Raises ValueError for an edge whose end is not among the nodes.
     """
     network = _network(nodes, edges)
@@ -40,6 +41,7 @@ def export_html(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], title: s
         "edges": network.edges,
         "facts": {thing.id: _facts(thing) for thing in things},
         "types": _types(nodes),
+        "verdicts": _verdicts(nodes),
     }
     scripts = [_library(), _own("export.js")]
     styles = [_own("export.css")]
@@ -47,6 +49,7 @@ def export_html(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge], title: s
         "export.html.jinja",
         title=title,
         graph=graph,
+        total=total if total is not None and total > len(edges) else None,
         scripts=[Markup(text) for text in scripts],
         styles=[Markup(text) for text in styles],
         policy=_policy(scripts, styles),
@@ -77,7 +80,7 @@ def _network(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge]) -> Network:
 def _dot(node: GraphNode, degree: int, place: tuple[int, int]) -> dict[str, Any]:
     return {
         "label": shorten(clean(node.name), 168, 14) or node.id,
-        "color": load().nodes[node.type].colour,
+        "color": load().colours["verdict"].get(node.verdict, load().nodes[node.type].colour),
         "shape": "dot",
         "size": round(min(7 + 2.5 * sqrt(degree), 32), 1),
         "x": place[0],
@@ -102,14 +105,15 @@ def _bends(edges: Iterable[GraphEdge]) -> list[Any]:
 def _facts(thing: GraphNode | GraphEdge) -> dict[str, Any]:
     ontology = load()
     if isinstance(thing, GraphNode):
-        own = {"name": clean(thing.name), "type": thing.type, "zh": ontology.nodes[thing.type].zh}
+        verdict = ontology.enums["verdict"].get(thing.verdict, "")
+        own = {"name": clean(thing.name), "type": thing.type, "zh": ontology.nodes[thing.type].zh, "verdict": verdict}
     else:
         own = {"source": thing.source, "target": thing.target, "zh": ontology.edges[thing.type].zh}
     return {**own, "sentences": [_sentence(s) for s in thing.sentences]}
 
 
 def _sentence(sentence: Sentence) -> dict[str, str]:
-    return {"quote": clean(sentence.quote), "policy": clean(sentence.policy), "path": clean(sentence.path)}
+    return {"quote": clean(sentence.quote), "policy": clean(sentence.cited), "path": clean(sentence.path)}
 
 
 def _types(nodes: Iterable[GraphNode]) -> list[dict[str, Any]]:
@@ -119,6 +123,17 @@ def _types(nodes: Iterable[GraphNode]) -> list[dict[str, Any]]:
         {"name": type_.name, "zh": type_.zh, "colour": type_.colour, "count": count[type_.name]}
         for type_ in load().nodes.values()
         if count[type_.name]
+    ]
+
+
+def _verdicts(nodes: Iterable[GraphNode]) -> list[dict[str, Any]]:
+    """The legend of the segments: verdicts in the ontology's order, with how many segments each has."""
+    count = Counter(node.verdict for node in nodes)
+    colours = load().colours["verdict"]
+    return [
+        {"zh": zh, "colour": colours[verdict], "count": count[verdict]}
+        for verdict, zh in load().enums["verdict"].items()
+        if count[verdict]
     ]
 
 

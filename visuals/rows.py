@@ -39,7 +39,9 @@ def chain_of(
     """
     stating = _unique((policy for row in gaps for policy in row.policies), lambda policy: policy.id)
     known = {row.id: row for row in policies}
-    platforms = (_named(row.source) for row in members if row.source.type == "Platform")
+    edges = list(members)
+    platforms = (_named(row.source) for row in edges if row.source.type == "Platform")
+    parts = (_named(row.source) for row in edges if row.edge == "PART_OF" and row.target.id == chain.id)
     return chain_view(
         chain,
         region,
@@ -48,6 +50,7 @@ def chain_of(
         platforms=_unique(platforms, lambda platform: platform.id),
         goals=[_goal(row) for row in targets],
         sources=[_source(policy, known.get(policy.id)) for policy in stating],
+        parts=_unique(parts, lambda part: part.id),
     )
 
 

@@ -108,7 +108,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ChainView:
-    """Everything the map of one chain shows; each segment has one of the ontology's verdicts."""
+    """Everything the map of one chain shows; each segment has one of the ontology's verdicts.
+
+    `parts` are the industries that are directly part of the chain.
+    """
 
     chain: Named
     region: str
@@ -117,6 +120,7 @@ class ChainView:
     platforms: tuple[Named, ...] = ()
     goals: tuple[Goal, ...] = ()
     sources: tuple[Source, ...] = ()
+    parts: tuple[Named, ...] = ()
 
     def of(self, verdict: str) -> tuple[Segment, ...]:
         """The segments of one verdict, in order."""
@@ -141,12 +145,13 @@ class ChainView:
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """A node of a network picture; `type` is a node type of the ontology."""
+    """A node of a network picture; `type` is a node type of the ontology, `verdict` that of a segment, where known."""
 
     id: str
     type: str
     name: str
     sentences: tuple[Sentence, ...] = ()
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +174,13 @@ def chain_view(
     platforms: Iterable[Named] = (),
     goals: Iterable[Goal] = (),
     sources: Iterable[Source] = (),
+    parts: Iterable[Named] = (),
 ) -> ChainView:
     """The view of one chain, segments in the ontology's order of verdicts; KeyError for a verdict it lacks."""
     rank = {verdict: place for place, verdict in enumerate(load().enums["verdict"])}
     ranked = sorted(segments, key=lambda s: rank[s.verdict])
-    return ChainView(chain, region, tuple(ranked), tuple(leads), tuple(platforms), tuple(goals), tuple(sources))
+    lists = (tuple(leads), tuple(platforms), tuple(goals), tuple(sources), tuple(parts))
+    return ChainView(chain, region, tuple(ranked), *lists)
 
 
 def goal_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from queries import resolve
 from queries.errors import EmptyError
 from queries.loader import Page, ask, page
 from queries.records import Ref
-from queries.rows import Network, Policies
+from queries.rows import ChainGaps, Network, Policies
 from visuals.rows import sentences_of
 from visuals.view import GraphEdge, GraphNode
 
@@ -46,14 +47,15 @@ def html(
         where = resolve.region(store, region)
         which = resolve.chain(store, chain) if chain else None
         found = network(store, which.id if which else None, where)
+        judged = verdicts(store, which.id if which else None, where)
         if not found.total and not ask(store, Policies, limit=1):
             raise EmptyError
     if not found.total:
         raise UsageError("没有可导出的内容:所选的链与地区没有实体。")
     title = (which.name if which else "全部产业链") + (f"({where})" if where else "")
     target = out or Path(f"{title}.html")
-    nodes, edges = drawn(found)
-    text = export_html(nodes, edges, title)
+    nodes, edges = drawn(found, judged)
+    text = export_html(nodes, edges, title, found.total)
     try:
         save(target, text)
     except OSError as error:
@@ -67,14 +69,23 @@ def network(store: Store, chain: str | None, region: str | None) -> Page[Network
     return page(store, Network, chain=chain, region=region, offset=0, limit=EDGES)
 
 
-def drawn(found: Page[Network]) -> tuple[list[GraphNode], list[GraphEdge]]:
-    """Nodes and edges for the picture."""
+def verdicts(store: Store, chain: str | None, region: str | None) -> dict[str, list[ChainGaps]]:
+    """The rows of each segment, by its id, the strongest verdict first."""
+    found: dict[str, list[ChainGaps]] = {}
+    for row in ask(store, ChainGaps, chain=chain, region=region, served=True):
+        found.setdefault(row.segment_id, []).append(row)
+    return found
+
+
+def drawn(found: Page[Network], judged: Mapping[str, Sequence[ChainGaps]]) -> tuple[list[GraphNode], list[GraphEdge]]:
+    """Nodes and edges for the picture; a segment with its strongest verdict and the sentences of all its verdicts."""
     ends = {ref.id: ref for row in found.rows for ref in (row.source, row.target)}
     edges = [
         GraphEdge(row.rid, row.edge, row.source.id, row.target.id, sentences_of(row.sentences)) for row in found.rows
     ]
-    return [_node(ref) for ref in ends.values()], edges
+    return [_node(ref, judged.get(ref.id, ())) for ref in ends.values()], edges
 
 
-def _node(ref: Ref) -> GraphNode:
-    return GraphNode(ref.id, ref.type, ref.name)
+def _node(ref: Ref, rows: Sequence[ChainGaps]) -> GraphNode:
+    said = sentences_of(sentence for row in rows for sentence in row.sentences)
+    return GraphNode(ref.id, ref.type, ref.name, said, rows[0].verdict if rows and ref.type == "Segment" else "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from rich import box
@@ -12,8 +11,8 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from api.commands.common import around
+from api.groups import Group, groups
 from ontology.model import load
-from queries.fold import find
 from queries.records import Lead, Sentence
 from queries.rows import ChainGaps
 
@@ -22,33 +21,6 @@ NARROW = 72
 COLUMNS = (("链", 3), ("环节", 3), ("判定", 0), ("依据原句(政策·条款)", 9), ("本地企业", 3), ("牵头单位", 4))
 UNNAMED = "(未指明)"
 UNSERVED = "已读文件未提到本地企业"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Segments about which everything shown is the same; `segments` in the order of the sentence."""
-
-    segments: tuple[str, ...]
-    row: ChainGaps
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The text of each of COLUMNS."""
-        return (
-            self.row.chain or UNNAMED,
-            "、".join(self.segments),
-            load().label("verdict", self.row.verdict),
-            "\n".join(self._sentences()),
-            "、".join(e.name for e in self.row.enterprises) or "–",
-            leads(self.row.leads),
-        )
-
-    def _sentences(self) -> Iterator[str]:
-        found = self.row.sentences
-        for sentence in found[:SENTENCES]:
-            yield f"{around(sentence.quote, self.segments, QUOTE)}({cited(sentence)})"
-        if len(found) > SENTENCES:
-            yield f"另 {len(found) - SENTENCES} 句"
 
 
 def report(rows: Sequence[ChainGaps], width: int, *, folded: bool) -> Iterator[RenderableType]:
@@ -65,12 +37,13 @@ def report(rows: Sequence[ChainGaps], width: int, *, folded: bool) -> Iterator[R
         yield summary(rows)
 
 
-def groups(rows: Sequence[ChainGaps]) -> list[Group]:
-    """Rows of the same chain, verdict, sentences, enterprises and leads together, in the order of the first of each."""
-    same: dict[object, list[ChainGaps]] = {}
-    for row in rows:
-        same.setdefault(_shown(row), []).append(row)
-    return [Group(_ordered(group), group[0]) for group in same.values()]
+def cells(group: Group) -> tuple[str, ...]:
+    """The text of each of COLUMNS."""
+    row = group.row
+    made = "、".join(e.name for e in row.enterprises) or "–"
+    verdict = load().label("verdict", row.verdict)
+    sentences = "\n".join(_sentences(group))
+    return row.chain or UNNAMED, "、".join(group.segments), verdict, sentences, made, leads(row.leads)
 
 
 def table(found: Sequence[Group]) -> Table:
@@ -79,7 +52,7 @@ def table(found: Sequence[Group]) -> Table:
     for title, ratio in COLUMNS:
         made.add_column(title, ratio=ratio or None, min_width=None if ratio else 10, no_wrap=not ratio, overflow="fold")
     for group in found:
-        made.add_row(*group.cells)
+        made.add_row(*cells(group))
     return made
 
 
@@ -119,16 +92,12 @@ def _policy(lead: Lead) -> str:
     return "" if lead.own else titled(lead.sentence)
 
 
-def _shown(row: ChainGaps) -> object:
-    quotes = tuple((s.policy, s.path, s.quote) for s in row.sentences)
-    known = tuple(e.id for e in row.enterprises)
-    return row.chain_id, row.verdict, quotes, known, tuple((lead.id, lead.own, lead.via) for lead in row.leads)
-
-
-def _ordered(rows: Sequence[ChainGaps]) -> tuple[str, ...]:
-    quote = rows[0].sentences[0].quote if rows[0].sentences else ""
-    names = [row.segment for row in rows]
-    return tuple(sorted(names, key=lambda name: (find(quote, name) or (len(quote), 0), names.index(name))))
+def _sentences(group: Group) -> Iterator[str]:
+    found = group.row.sentences
+    for sentence in found[:SENTENCES]:
+        yield f"{around(sentence.quote, group.segments, QUOTE)}({cited(sentence)})"
+    if len(found) > SENTENCES:
+        yield f"另 {len(found) - SENTENCES} 句"
 
 
 def _lines(rows: Sequence[ChainGaps]) -> Iterator[str]:
@@ -139,8 +108,8 @@ def _lines(rows: Sequence[ChainGaps]) -> Iterator[str]:
 
 def _paragraphs(found: Sequence[Group]) -> str:
     def one(group: Group) -> str:
-        cells = dict(zip((title for title, _ in COLUMNS), group.cells, strict=True))
-        head = f"【{cells.pop('判定')}】{cells.pop('链')}:{cells.pop('环节')}"
-        return "\n".join((head, *(f"{title}:{text}" for title, text in cells.items())))
+        named = dict(zip((title for title, _ in COLUMNS), cells(group), strict=True))
+        head = f"【{named.pop('判定')}】{named.pop('链')}:{named.pop('环节')}"
+        return "\n".join((head, *(f"{title}:{text}" for title, text in named.items())))
 
     return "\n\n".join(map(one, found)) + "\n"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
 from api import html, views
-from api.deps import ChainDep, NodeId, Paging, RegionDep, StoreDep
+from api.deps import ChainDep, NodeId, Paging, StoreDep, TopDep
 from queries.loader import ask, page
-from queries.rows import Entity, GraphCounts, Policies, Regions
+from queries.near import is_chain
+from queries.rows import Chains, GraphCounts, Policies
+from queries.search import phrase
 from visuals import chain_map
 
 STEP, SHOWN = 100, 50
@@ -27,35 +30,48 @@ def icon() -> FileResponse:
 
 
 @router.get("/")
-def start(store: StoreDep, region: RegionDep, offset: Offset = 0) -> HTMLResponse:
+def start(request: Request, store: StoreDep, top: TopDep, offset: Offset = 0) -> HTMLResponse:
     """首页:有哪些链、缺什么、读了哪些文件。"""
     return html.page(
         "start.html.jinja",
-        region=region,
-        regions=ask(store, Regions),
-        chains=views.chain_items(store, region, Paging(offset, STEP)),
+        top=top,
+        chains=views.chain_items(store, top.region, Paging(offset, STEP)),
         step=STEP,
-        loose=views.loose_gaps(store, region),
-        policies=page(store, Policies, region=region, offset=0, limit=SHOWN),
+        named=[row for row in ask(store, Chains, region=top.region, all=True) if not is_chain(row)],
+        loose=views.loose_gaps(store, top.region),
+        policies=page(store, Policies, region=top.region, offset=0, limit=SHOWN),
         counts=ask(store, GraphCounts),
+        folder=request.app.state.store.place,
     )
 
 
 @router.get("/search")
-def search(store: StoreDep, q: Annotated[str, Query(min_length=1, max_length=100)], offset: Offset = 0) -> HTMLResponse:
+def search(
+    store: StoreDep, top: TopDep, q: Annotated[str, Query(max_length=100)] = "", offset: Offset = 0
+) -> HTMLResponse:
     """查找结果。"""
-    return html.page("search.html.jinja", words=q, found=views.search_page(store, q, None, Paging(offset, SHOWN)))
+    found = views.search_page(store, q, None, Paging(offset, SHOWN))
+    advice = "" if phrase(q) else views.NO_WORDS
+    return html.page("search.html.jinja", top=replace(top, words=q), found=found, advice=advice)
 
 
 @router.get("/chains/{id}")
-def chain(store: StoreDep, chain: ChainDep, region: RegionDep) -> HTMLResponse:
+def chain(store: StoreDep, top: TopDep, chain: ChainDep) -> HTMLResponse:
     """一条链的图谱。"""
-    return HTMLResponse(chain_map.page(views.chain_view(store, chain, region)))
+    view = views.chain_view(store, chain, top.region)
+    return HTMLResponse(chain_map.page(view, top=html.top(top), sheets=(html.SHEET,)))
 
 
 @router.get("/evidence/{id}")
-def evidence(store: StoreDep, id: NodeId, offset: Offset = 0) -> HTMLResponse:  # noqa: A002
-    """依据原句,在条款原文中标出。"""
+def evidence(store: StoreDep, top: TopDep, id: NodeId, offset: Offset = 0) -> HTMLResponse:  # noqa: A002
+    """依据原句,在条款原文中标出;它说的是什么,同一条款还说了什么。"""
     found = views.evidence_page(store, id, Paging(offset, SHOWN))
-    named = ask(store, Entity, id=id, cap=0)
-    return html.page("evidence.html.jinja", id=id, found=found, name=named[0].name if named else "")
+    alone = found.rows[0] if found.total == 1 else None
+    return html.page(
+        "evidence.html.jinja",
+        top=top,
+        id=id,
+        found=found,
+        subject=views.subject(store, alone.about if alone else id),
+        beside=views.beside(store, alone) if alone else [],
+    )

@@ -63,12 +63,15 @@
 
   const quotes = (sentences) => {
     if (!sentences.length) make("p", "没有依据原句", detail, "none");
-    for (const sentence of sentences) {
+    if (sentences.length > MOST) make("p", `原句 ${sentences.length} 句，列出 ${MOST} 句`, detail, "type");
+    for (const sentence of sentences.slice(0, MOST)) {
       const figure = make("figure", "", detail);
       make("blockquote", sentence.quote, figure);
-      make("figcaption", `《${sentence.policy}》${sentence.path}`, figure);
+      make("figcaption", `${sentence.policy}${sentence.path ? "·" : ""}${sentence.path}`, figure);
     }
   };
+
+  const distinct = (sentences) => [...new Map(sentences.map((s) => [`${s.policy}\n${s.path}\n${s.quote}`, s])).values()];
 
   const sayEdge = (id) => `${facts[facts[id].source].name} —${facts[id].zh}→ ${facts[facts[id].target].name}`;
 
@@ -81,9 +84,9 @@
   const showNode = (id) => {
     detail.replaceChildren();
     make("h3", facts[id].name, detail);
-    make("p", facts[id].zh, detail, "type");
-    if (facts[id].sentences.length) quotes(facts[id].sentences);
+    make("p", [facts[id].zh, facts[id].verdict].filter(Boolean).join(" · "), detail, "type");
     const linked = network.getConnectedEdges(id);
+    quotes(distinct([id, ...linked].flatMap((thing) => facts[thing].sentences)));
     const list = make("div", "", detail, "edges");
     make("p", linked.length > MOST ? `关系 ${linked.length} 条，列出 ${MOST} 条` : `关系 ${linked.length} 条`, list, "type");
     for (const edge of linked.slice(0, MOST)) {
