@@ -155,6 +155,13 @@ def test_errors_of_pages_are_pages(client: Client):
     answer = client.get("/chains/造船", accept="text/html")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert "没有找到产业链" in answer.text
+    assert 'class="near"' not in answer.text
+
+
+def test_a_missing_chain_links_to_those_near(client: Client):
+    text = client.get("/chains/航电", accept="text/html").text
+    (chain,) = re.findall(r'<li><a href="(/chains/industry-[0-9a-f]{16})">低空经济</a> <small>2 项</small></li>', text)
+    assert client.get(chain, accept="text/html").status_code == 200
 
 
 @pytest.mark.parametrize(
