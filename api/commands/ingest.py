@@ -14,9 +14,9 @@ from rich.table import Table
 
 from api.commands.common import console, opened
 from api.errors import UsageError
+from graph import StoredPolicy
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
-from ingest.known import Known, known
 from ingest.read import expand, read, skipped
 from ingest.verify import bare, verify
 from ontology.model import load
@@ -132,7 +132,7 @@ def forget_command(
     """从图谱中删除一份文件及只由它说明的内容。"""
     with opened(context) as store:
         path = str(Path(which).resolve())
-        held = known(store)
+        held = store.policies()
         found = [k for k in held if which in (k.id, k.title) or k.source == path]
         if len(found) != 1:
             raise UsageError(_unclear(which, found or held, many=bool(found)))
@@ -140,7 +140,7 @@ def forget_command(
     typer.echo(f"已删除:{found[0].title}")
 
 
-def _unclear(which: str, listed: list[Known], *, many: bool) -> str:
+def _unclear(which: str, listed: list[StoredPolicy], *, many: bool) -> str:
     if not listed:
         raise EmptyError
     names = "、".join(f"《{k.title}》" + (f" {k.id}" if many else "") for k in listed[:LISTED])
