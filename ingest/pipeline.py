@@ -23,9 +23,9 @@ COMPONENTS = ("liantu_tagger", "liantu_names", "liantu_makes", "liantu_tasks", "
 FACT_KINDS = ("names", "makes", "tasks", "targets")
 MIN_NAMES = 5
 MIN_HEADINGS = 2
-MIN_WORDS = 3
 NO_POLICY = "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件"
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
+NEEDED = (2, 4, 7)
 
 Doc.set_extension("document", default=None)
 for _kind in FACT_KINDS:
@@ -44,7 +44,7 @@ def pipeline() -> Language:
 def extract(source: Source) -> Facts:
     """All facts of a file as read; raises NotAPolicyError where it is no policy."""
     document = parse(source)
-    if words_of(document) < MIN_WORDS:
+    if words_of(document) < min(NEEDED):
         raise NotAPolicyError(source.path, NO_POLICY)
     doc: Any = pipeline()(as_doc(document, pipeline().vocab))._
     facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
@@ -62,12 +62,14 @@ def as_doc(document: Document, vocab: Vocab) -> Doc:
 
 
 def is_policy(facts: Facts) -> bool:
-    """Whether a text speaks like a policy and says something: in a policy's form, or in its words throughout."""
+    """Whether a text says something and speaks like a policy, the more so the less it has a policy's form."""
     meta, passages = facts.document.meta, facts.document.passages
+    if not (facts.tasks or facts.targets or len({n.name for n in facts.names}) >= MIN_NAMES):
+        return False
     headings = sum(p.level > 0 and p.kind in ("heading", "item") for p in passages)
-    form = bool(meta.genre or meta.doc_number or meta.issuer) or headings >= MIN_HEADINGS
-    content = bool(facts.tasks or facts.targets) or len({n.name for n in facts.names}) >= MIN_NAMES
-    return content and words_of(facts.document) >= (MIN_WORDS if form else len(WORDS) - MIN_WORDS)
+    signed = bool(meta.genre or meta.doc_number or meta.issuer or facts.tasks)
+    form = 0 if signed else 1 if headings >= MIN_HEADINGS else 2
+    return words_of(facts.document) >= NEEDED[form]
 
 
 def words_of(document: Document) -> int:
