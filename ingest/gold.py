@@ -50,7 +50,9 @@ def _item(kind: str, mentions: Sequence[Name]) -> dict[str, Any]:
         item |= {"kind": best.sort, "chain": best.chain}
     else:
         item |= {"chain": best.chain}
-    return item | {"evidence": [mentions[0].start, mentions[0].end]}
+    first = mentions[0]
+    source = {"path": first.path, "rule": best.rule, "confidence": round(best.confidence, 4)}
+    return item | {"evidence": [first.start, first.end], **source}
 
 
 def _distance(mention: Name) -> tuple[bool, bool]:

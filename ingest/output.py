@@ -52,7 +52,11 @@ def _task(document: Document, task: Task) -> dict[str, Any]:
 def _target(document: Document, target: Target) -> dict[str, Any]:
     fields = ("subject", "metric", "op", "value", "value_max", "unit", "year", "period")
     values = {f: getattr(target, f) for f in fields}
-    return values | {"quote": quote(document, target.start, target.end), **_source(document, target)}
+    return values | {
+        "path": target.path,
+        "quote": quote(document, target.start, target.end),
+        **_source(document, target),
+    }
 
 
 def _source(document: Document, fact: Task | Target) -> dict[str, Any]:
