@@ -18,6 +18,11 @@ def node_id(type_: str, **props: Value) -> str:
     return make_id(type_, *(props.get(name) for name in load().nodes[type_].key))
 
 
+CHAIN = node_id("Industry", name=ZHUANGBEI)
+SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
+BUREAU = node_id("Department", name="青屏市工业和信息化局", region=QINGPING)
+
+
 @dataclass
 class Doc:
     """Collects what one document says; every statement quotes one of its passages."""

@@ -7,7 +7,6 @@ import pytest
 from graph.store import Store
 from queries import resolve
 from queries.errors import AmbiguousError, NotFoundError
-from queries.header import Query
 from queries.loader import ask, page
 from queries.rows import (
     About,
@@ -27,28 +26,26 @@ from queries.rows import (
     TargetsByYear,
 )
 from queries.search import phrase, plain
-from tests.graph_sample import CANGLING, DIKONG, GAOXIN, GUANGDIAN, JIANSUJI, QINGPING, ZHUANGBEI, fill, node_id
-
-HEAD = """// summary zh: 甲
-// summary en: One
-// param name: string -- a name
-// returns id: string -- an id
-MATCH (n:Policy {title: $name}) RETURN n.id AS id
-"""
-CHAIN = node_id("Industry", name=ZHUANGBEI)
-SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
-BUREAU = node_id("Department", name="青屏市工业和信息化局", region=QINGPING)
-REQUIRED = {"chain": CHAIN, "id": CHAIN, "department": SCIENCE, "text": '"工信"', "name": "工信"}
+from tests.graph_sample import (
+    BUREAU,
+    CANGLING,
+    CHAIN,
+    DIKONG,
+    GAOXIN,
+    GUANGDIAN,
+    JIANSUJI,
+    QINGPING,
+    SCIENCE,
+    ZHUANGBEI,
+    fill,
+    node_id,
+)
 
 
 @pytest.fixture(scope="module")
 def store(session_store: Store) -> Store:
     fill(session_store)
     return session_store
-
-
-def required(query: Query) -> dict[str, object]:
-    return {p.name: REQUIRED[p.name] for p in query.params if p.required}
 
 
 def gaps(store: Store, **params: object) -> dict[tuple[str, str], str]:

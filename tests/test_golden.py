@@ -19,7 +19,7 @@ from tests.scoring import Facts
 
 EXAMPLES = sorted(p for p in (ROOT / "examples").iterdir() if p.stem != "README")
 TOPICS = ("industries", "segments")
-FLOORS = {"duty": 0.99, "target": 0.80, "topic": 0.80, "enterprises": 0.75, "platforms": 0.85, "projects": 0.80}
+FLOORS = {"duty": 0.99, "target": 0.98, "topic": 0.92, "enterprises": 0.95, "platforms": 0.95, "projects": 0.92}
 
 
 @cache

@@ -18,7 +18,7 @@ from queries.rows import (
     ROWS,
 )
 from queries.search import phrase
-from tests.graph_sample import QINGPING, ZHUANGBEI, documents, fill, node_id
+from tests.graph_sample import CHAIN, SCIENCE, documents, fill
 
 HEAD = """// summary zh: 甲
 // summary en: One
@@ -26,9 +26,6 @@ HEAD = """// summary zh: 甲
 // returns id: string -- an id
 MATCH (n:Policy {title: $name}) RETURN n.id AS id
 """
-CHAIN = node_id("Industry", name=ZHUANGBEI)
-SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
-BUREAU = node_id("Department", name="青屏市工业和信息化局", region=QINGPING)
 PLAN = next(graph for graph in documents() if CHAIN in {node.id for node in graph.nodes} and len(graph.nodes) > 30)
 PASSAGE = next(node.id for node in PLAN.nodes if node.props.get("path") == "二/(一)")
 REQUIRED = {
