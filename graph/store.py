@@ -122,6 +122,10 @@ class Store:
 
     def close(self) -> None:
         """Close the connection and stop using the private engine; harmless when repeated."""
+        self._private = None
+        self._release()
+
+    def _release(self) -> None:
         self._driver.close()
         if self._lease is not None:
             self._lease.release()
@@ -175,12 +179,12 @@ class Store:
     def _revived(self, lost: str) -> bool:
         """Whether a private engine runs again in the place of the one at `lost`; False for other servers."""
         with self._reviving:
-            if self._private is None or self._lease is None:
+            if self._private is None:
                 return False
             if self._uri == lost:
                 if engine.status(self._private).uri == lost:
                     return False
-                self.close()
+                self._release()
                 fresh = Store.open(self._private)
                 self._driver, self._uri, self._lease = fresh._driver, fresh._uri, fresh._lease
             return True
