@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from ingest.makes import makes_of
 from ingest.names import names_of
 from ingest.parse import parse
 from ingest.records import Document, Fact, Facts, Source
-from ingest.tagger import tag
+from ingest.tagger import Scored, tag
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
 
@@ -41,12 +42,14 @@ def pipeline() -> Language:
     return nlp
 
 
-def extract(source: Source) -> Facts:
-    """All facts of a file as read; raises NotAPolicyError where it is no policy."""
+def extract(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
+    """All facts of a file as read, by the tagger's spans or those given; raises NotAPolicyError where it is no policy."""
     document = parse(source)
     if words_of(document) < min(NEEDED):
         raise NotAPolicyError(source.path, NO_POLICY)
-    doc: Any = pipeline()(as_doc(document, pipeline().vocab))._
+    given = as_doc(document, pipeline().vocab)
+    given.user_data["tagged"] = tagged
+    doc: Any = pipeline()(given)._
     facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
     if not is_policy(facts):
         raise NotAPolicyError(source.path, NO_POLICY)
@@ -85,7 +88,8 @@ def _keep(doc: Doc, kind: str, facts: tuple[Fact, ...]) -> Doc:
 
 @Language.component("liantu_tagger")
 def _tagger(doc: Doc) -> Doc:
-    scored = tag(doc._.document.text.text)
+    given: Sequence[Scored] | None = doc.user_data.get("tagged")
+    scored = tag(doc._.document.text.text) if given is None else given
     doc.spans["tagged"] = [Span(doc, t.start, t.end, label=t.kind) for t in scored]
     doc.user_data["tagged"] = scored
     return doc

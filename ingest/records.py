@@ -148,10 +148,14 @@ class Makes(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of one document, in order of text."""
+    """All facts of one document, in order of text.
+
+    `proposals` are facts too unsure to answer with: kept apart, shown as such, in no other field.
+    """
 
     document: Document
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     names: tuple[Name, ...] = ()
     makes: tuple[Makes, ...] = ()
+    proposals: tuple[Task | Target | Name, ...] = ()

@@ -1,0 +1,108 @@
+"""Annotated documents as training examples: normalised texts with the spans of every mention of an annotated name."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.parse import parse
+from ingest.read import read
+from ingest.records import Span
+from ingest.tagger import LONGEST, STOP, windows
+
+LISTS = {"ENT": "enterprises", "PLAT": "platforms", "PROJ": "projects", "IND": "industries", "SEG": "segments"}
+KINDS = tuple(LISTS)
+GROUPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document's normalised text, the place it is for, and its names as (start, end, index in KINDS)."""
+
+    id: str
+    place: str
+    text: str
+    spans: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A gold file with the document that it annotates."""
+
+    id: str
+    gold: Path
+    document: Path
+
+
+def annotated(shared: Path) -> list[Annotated]:
+    """All annotated documents of the shared folder, by id."""
+    found = []
+    for gold in sorted([*shared.glob("gold/*.gold.json"), *shared.glob("gold/train/*.gold.json")]):
+        name = gold.name.removesuffix(".gold.json")
+        texts = [shared / folder / f"{name}.txt" for folder in ("policies", "corpus")]
+        found.append(Annotated(name, gold, next(text for text in texts if text.exists())))
+    return sorted(found, key=lambda a: a.id)
+
+
+def load(shared: Path) -> list[Example]:
+    """The examples of the shared folder, by id."""
+    return [example(item) for item in annotated(shared)]
+
+
+def example(item: Annotated) -> Example:
+    """One annotated document as an example."""
+    gold: Mapping[str, Any] = json.loads(item.gold.read_text("utf-8"))
+    text = parse(read(item.document)).text.text
+    names = {kind: {entry["name"] for entry in gold.get(LISTS[kind], ())} for kind in KINDS}
+    spans = sorted(span for kind in KINDS for span in _mentions(text, names[kind], KINDS.index(kind)))
+    return Example(item.id, gold["policy"]["region"], text, tuple(spans))
+
+
+def grouped(examples: Sequence[Example]) -> list[list[Example]]:
+    """Five groups of about equal length, the documents of one place together; each is left out of one fold's model."""
+    places: dict[str, list[Example]] = {}
+    for item in examples:
+        places.setdefault(item.place, []).append(item)
+    groups: list[list[Example]] = [[] for _ in range(GROUPS)]
+    for members in sorted(places.values(), key=lambda m: (-_letters(m), m[0].id)):
+        min(groups, key=_letters).extend(members)
+    return groups
+
+
+def cuts(item: Example, random_: random.Random) -> Iterator[tuple[Span, list[tuple[int, int, int]]]]:
+    """The windows of a text, packed anew from a random early sentence, each with the spans that it holds whole."""
+    stops = [0, *(stop.end() for stop in STOP.finditer(item.text, 0, 1000))]
+    first = random_.choice(stops)
+    for part, shift in ((item.text[:first], 0), (item.text[first:], first)):
+        for begin, stop in windows(part):
+            start, end = begin + shift, stop + shift
+            held = [(a - start, b - start, k) for a, b, k in item.spans if start <= a and b <= end]
+            yield (start, end), held
+
+
+def _letters(items: Sequence[Example]) -> int:
+    return sum(len(item.text) for item in items)
+
+
+def _mentions(text: str, names: set[str], kind: int) -> Iterator[tuple[int, int, int]]:
+    """Every mention of the names, but no part of a longer one of its kind or of a Latin word."""
+    taken: set[int] = set()
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        at = text.find(name) if 0 < len(name) <= LONGEST else -1
+        while at >= 0:
+            end = at + len(name)
+            inside = taken.issuperset(range(at, end))
+            if not inside and not _torn(text, at) and not _torn(text, end):
+                taken.update(range(at, end))
+                yield at, end, kind
+            at = text.find(name, at + 1)
+
+
+def _torn(text: str, at: int) -> bool:
+    """Whether a cut at an offset would part a Latin word or number."""
+    sides = text[at - 1 : at], text[at : at + 1]
+    return all(side.isascii() and side.isalnum() for side in sides)
