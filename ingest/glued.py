@@ -1,32 +1,71 @@
 """Tables whose rows lost their cells: one line a row, number, words and units run together.
 
 `1打造终端矩阵市经信局市科技局` under `序号具体任务牵头部门配合部门`: the units at the end of the line are cut
-off from the right, and given to the unit columns in order.
+off from the right, and given to the unit columns in order. Page breaks repeat the header and cut rows in two, a
+cell over several rows is written once, and a line may hold several rows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from ingest import markers
 from ingest.records import Span
-from ingest.regions import place_at
-from ingest.units import ENDING, functions
+from ingest.tails import BRACKET, inner_units, is_open, tail_units
+from ingest.units import known_run
 
 HEADER_MAX = 140
-TAIL_MAX = 160
 HEADER = re.compile(r"序号[^。;]*(?:牵头|责任|配合|参加|参与)(?:单位|部门)[^。;]*")
-UNIT_COLUMN = re.compile(r"(?:第一)?(?:牵头|责任|配合|协同|参与|参加|支持|主管|落实)(?:责任)?(?:单位|部门)")
-SERIAL = re.compile(r"(\d{1,3})(?=[^\d.%)年月日])")
-BRACKET = r"(?:\([^()]*\)|〔[^〔〕]*〕)"
-LEVEL = re.compile(r"国家|自治区|各|有关|相关|省|市|区|县|州|人行|中国")
-END = re.compile(rf"(?:{ENDING}){BRACKET}?")
-ODD = re.compile(r"[\d、,;()“”%]")
-OPEN_END = re.compile(r"(?:[市县区州盟旗镇港]|^[省市区县州]委|^人行|^各\w)$")
-UNIT_MAX = 24
-FREE_TAIL = re.compile(r"(?:[\s/\-—]|\d{4}年(?:\d{1,2}月)?(?:底|前)?|\d{1,2}月)*$")
-SEPARATORS = "、,;"
+UNIT_COLUMN = re.compile(
+    r"(?:第一|主要)?(?:牵头|责任|配合|协同|协作|协助|参与|参加|支持|主管|落实|主办|协办|实施)(?:责任)?(?:单位|部门)"
+)
+VALUES = re.compile(r"\(([^()/]+(?:/[^()/]+)+)\)")
+AFTER = re.compile(r"分类|是否|投资|类别|性质|进展|联系|项目|规模")
+SERIAL = re.compile(r"[^\d。,;]{0,8}?(\d{1,3})(?=[^\d.%)年月日])")
+NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?=[\u4e00-\u9fff“《])")
+SECTION = re.compile(r"[一二三四五六七八九十]+(?:、|[\u4e00-\u9fff])[^。;]*")
+LEADING = re.compile(rf"\((?:牵头|主管)(?:单位|部门)[::]((?:[^()]|{BRACKET})+)\)")
+UNREAD = re.compile(r"(?:公司|集团|大学|[院局厅委办]|政府|部门|单位|中心|协会|实验室)$")
+VERBAL = "要会将应需负牵和与对在等可已把为、,;。"
+TEXT = "任务"
+GROUP_MAX = 40
+PENDING_MAX = 6
+GAP_MAX = 5
+
+
+@dataclass(slots=True)
+class Row:
+    """A row, or the part of one that a page break cut off: its number, span, cells, and the lines used to its end.
+
+    A cell that several rows share lies in the span of one of them.
+    """
+
+    label: str
+    span: Span
+    cells: dict[str, Span]
+    used: int
+
+
+@dataclass(slots=True)
+class Table:
+    """What is known while rows are read: unit columns, the values of others, the last number, cells that rows share."""
+
+    columns: list[str]
+    values: tuple[str, ...]
+    trailing: bool = False
+    last: int = 0
+    shared: dict[str, Span] = field(default_factory=dict)
+    lead: Span | None = None
+    rows: list[Row] = field(default_factory=list)
+    pending: list[Row] = field(default_factory=list)
+    open: bool = False
+    inherited: bool = False
+
+    def section(self) -> None:
+        """A heading between rows: shared cells end, and the numbers may begin anew."""
+        self.shared, self.lead, self.last, self.open = {}, None, 0, False
 
 
 def is_header(text: str) -> bool:
@@ -34,83 +73,123 @@ def is_header(text: str) -> bool:
     return len(text) <= HEADER_MAX and bool(HEADER.match(text))
 
 
-def rows(header: str, lines: Sequence[tuple[str, Span]]) -> Iterator[tuple[str, dict[str, Span], int]]:
-    """Rows as (label, column → span, lines used), to the first line that is none."""
-    columns = UNIT_COLUMN.findall(header)
-    label = ""
-    for used, (text, (start, _)) in enumerate(lines, 1):
-        serial = SERIAL.match(text)
-        groups = tail_units(text)
-        if (not serial and not groups) or markers.annex(text) or markers.is_title(text):
-            if not _is_group(text, lines[used : used + 1]):
-                return
-            continue
-        label = serial[1] if serial else label
-        cells = {"任务": (start, start + (groups[0][0] if groups else len(text)))}
-        for name, (a, b) in zip(columns, groups, strict=False):
-            cells[name] = (start + a, start + b)
-        if cells["任务"][0] < cells["任务"][1]:
-            yield label, cells, used
+def rows(header: str, lines: Sequence[tuple[str, Span]]) -> list[Row]:
+    """Rows in order, to the last line that belongs to the table."""
+    table = _table(header)
+    for used, (line, (start, _)) in enumerate(lines, 1):
+        if markers.annex(line) or _is_prose(line) or len(table.pending) > PENDING_MAX:
+            break
+        if is_header(line):
+            table = table if line == header else _renewed(table, line)
+            header = line
+        elif not markers.is_title(line):
+            for text, at in _pieces(table, line, start):
+                _add(table, text, at, used)
+    return table.rows
 
 
-def _is_group(text: str, following: Sequence[tuple[str, Span]]) -> bool:
-    """A group row, `一、…` or a repeated header, stands between numbered rows."""
-    return (
-        bool(following)
-        and bool(SERIAL.match(following[0][0]))
-        and (is_header(text) or len(text) <= 30)
-        and not markers.annex(text)
-    )
+def _table(header: str) -> Table:
+    columns = list(UNIT_COLUMN.finditer(header))
+    before, after = header[: columns[0].start()], header[columns[-1].end() :]
+    values = tuple(v for group in VALUES.findall(before) for v in group.split("/"))
+    return Table([c[0] for c in columns], values, bool(AFTER.search(after)))
 
 
-def tail_units(text: str) -> list[Span]:
-    """Spans of the unit groups at the end of a row; a new group begins where two units touch without a separator."""
-    tail = FREE_TAIL.search(text)
-    stop = tail.start() if tail else len(text)
-    floor = max(text.rfind(mark, 0, stop) for mark in "。;!?:") + 1
-    for start in range(max(floor, stop - TAIL_MAX), stop):
-        if _begins(text, start) and (units := _units_from(text, start, stop)):
-            return _grouped(text, units)
-    return []
+def _renewed(table: Table, header: str) -> Table:
+    """The table under another header; the rows so far stay."""
+    renewed = _table(header)
+    renewed.rows, renewed.pending = table.rows, table.pending
+    return renewed
 
 
-def _begins(text: str, start: int) -> bool:
-    """Whether a unit can begin here: at a level word, a region's name or a known function."""
-    return (
-        bool(LEVEL.match(text, start))
-        or place_at(text, start) is not None
-        or any(text.startswith(f, start) for f in functions())
-    )
+def _is_prose(line: str) -> bool:
+    """Whether a line begins a section of prose, where no table can go on."""
+    mark = markers.marker(line)
+    return mark is not None and mark.rank <= 3 and "。" in line
 
 
-def _units_from(text: str, start: int, stop: int) -> list[Span] | None:
-    """Units that fill [start, stop) exactly, shortest first; None where nothing fits."""
-    if start == stop:
-        return []
-    if not _begins(text, start) and text[start - 1] not in SEPARATORS:
+def _add(table: Table, text: str, at: int, used: int) -> None:
+    found = inner_units(text) if table.trailing else tail_units(text, len(table.columns), table.values)
+    groups = [(at + a, at + b) for a, b in found]
+    number = _number(table, text, bool(groups))
+    span = (at, at + len(text))
+    if number is None and SECTION.fullmatch(text) and len(text) <= GROUP_MAX and not groups:
+        table.section()
+    elif number is None and not groups:
+        table.pending.append(Row(str(table.last), span, {TEXT: span}, used))
+    elif number is None and table.rows and table.open:
+        _complete(table, span, groups, used)
+    else:
+        table.last = table.last if number is None else number
+        _open(table, text, span, groups, used)
+
+
+def _number(table: Table, text: str, has_units: bool) -> int | None:
+    """The row's number where the text begins with one that can follow the last row's."""
+    match = SERIAL.match(text)
+    if match is None:
         return None
-    for match in END.finditer(text, start + 1, min(stop, start + UNIT_MAX)):
-        end = match.end()
-        if not _whole(text, start, end, stop):
-            continue
-        rest = _units_from(text, end + (text[end : end + 1] in tuple(SEPARATORS)), stop)
-        if rest is not None:
-            return [(start, end), *rest]
-    return None
+    number, bare = int(match[1]), match.start(1) == 0
+    follows = number == table.last + 1
+    skips = table.last == 0 or number == 1 or table.last < number <= table.last + GAP_MAX
+    return number if follows or (skips and bare and (has_units or table.last == 0)) else None
 
 
-def _whole(text: str, start: int, end: int, stop: int) -> bool:
-    """Whether a unit can end here: a place, or the head of a longer name, only before a separator."""
-    closed = end == stop or text[end] in SEPARATORS
-    bare = re.sub(BRACKET, "", text[start:end])
-    return not ODD.search(bare) and (closed or not OPEN_END.search(bare))
+def _open(table: Table, text: str, span: Span, groups: list[Span], used: int) -> None:
+    """Begin a row; one without units of its own has those of the row above, whose cell it shares."""
+    at = span[0]
+    if lead := LEADING.search(text):
+        table.lead = (at + lead.start(1), at + lead.end(1))
+    own = dict(zip(table.columns, groups, strict=False))
+    own |= {f"{table.columns[-1]}(续{n})": group for n, group in enumerate(groups[len(table.columns) :], 1)}
+    shared = own or ({} if _unread(table, text) else table.shared)
+    cells = {TEXT: (at, groups[0][0] if groups else span[1]), **shared}
+    if table.lead and not any("牵头" in c for c in table.columns):
+        cells = {"牵头单位": table.lead, **cells}
+    if cells[TEXT][0] == cells[TEXT][1]:
+        return
+    table.rows += [*table.pending, Row(str(table.last or ""), span, cells, used)]
+    table.pending, table.shared = [], shared
+    table.open, table.inherited = not groups or is_open(text), not own
 
 
-def _grouped(text: str, units: Sequence[Span]) -> list[Span]:
-    groups = [units[0]]
-    for start, end in units[1:]:
-        if text[start - 1] in SEPARATORS:
-            groups[-1] = (groups[-1][0], end)
-        else:
-            groups.append((start, end))
-    return groups
+def _unread(table: Table, text: str) -> bool:
+    """Whether a row without readable units seems to name some: they are not the units of the row above."""
+    bare = re.sub(r"[\s/\d年月底前—-]+$", "", text)
+    after = max((bare.rfind(v) + len(v) for v in table.values if v in bare), default=len(bare))
+    return bool(UNREAD.search(bare)) or after < len(bare)
+
+
+def _complete(table: Table, span: Span, groups: list[Span], used: int) -> None:
+    """Give the row that a page break cut the units that end its other part."""
+    row = table.rows[-1]
+    if set(row.cells) & set(table.columns) and not table.inherited:
+        row.cells[f"{table.columns[-1]}(续)"] = groups[-1]
+    else:
+        row.cells.update(zip(table.columns, groups, strict=False))
+    table.shared = {name: cell for name, cell in row.cells.items() if name in table.columns}
+    table.rows += [*table.pending, Row(row.label, span, {TEXT: (span[0], groups[0][0])}, used)]
+    table.pending, table.open = [], False
+
+
+def _pieces(table: Table, line: str, start: int) -> Iterator[tuple[str, int]]:
+    """The rows of a line: a new one begins where units end and the next number, or other words, follow at once."""
+    match = SERIAL.match(line)
+    expected = (int(match[1]) if match else table.last) + 1
+    cuts = [0]
+    for found in NUMBER.finditer(line):
+        if int(found[1]) == expected and tail_units(line[cuts[-1] : found.start()], len(table.columns), table.values):
+            cuts.append(found.start())
+            expected += 1
+    if len(cuts) > 1:
+        cuts = sorted({*cuts, *_unnumbered(line)})
+    for begin, stop in zip(cuts, [*cuts[1:], len(line)], strict=True):
+        yield line[begin:stop], start + begin
+
+
+def _unnumbered(line: str) -> Iterator[int]:
+    """Where rows that share a number begin in a line of several rows: after units that stand between two sentences."""
+    for match in re.finditer("。", line):
+        end = known_run(line, match.end())
+        if end and line[end : end + 1] and line[end] not in VERBAL and not line[end].isdigit():
+            yield end

@@ -65,13 +65,13 @@ def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passag
     while index < len(lines):
         if table := find_table(lines, index):
             for label, cells in rows_of(lines, spans, table):
-                yield _row_passage(label, cells, path)
+                yield _row_passage(label, cells, path, _hull(cells))
             index = table.end
         elif glued.is_header(lines[index].text):
             rest = whole_rows(lines[index + 1 :], spans[index + 1 :])
-            found = list(glued.rows(lines[index].text, [(text, span) for text, span, _ in rest]))
-            yield from (_row_passage(label, cells, path) for label, cells, _ in found)
-            index += 1 + sum(count for _, _, count in rest[: found[-1][2] if found else 0])
+            found = glued.rows(lines[index].text, [(text, span) for text, span, _ in rest])
+            yield from (_row_passage(row.label, row.cells, path, row.span) for row in found)
+            index += 1 + sum(count for _, _, count in rest[: found[-1].used if found else 0])
         elif len(lines[index].text) <= CHROME_MAX and CHROME.search(lines[index].text):
             index += 1
         else:
@@ -91,11 +91,13 @@ def whole_rows(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[str, 
     return rows
 
 
-def _row_passage(label: str, cells: Mapping[str, Span], path: Path) -> Passage:
-    begin, end = min(s for s, _ in cells.values()), max(e for _, e in cells.values())
-    return Passage(
-        f"{path}/{label}" if str(path) else label, "row", begin, end, len(path.open) + 1, path.heading, cells
-    )
+def _row_passage(label: str, cells: Mapping[str, Span], path: Path, span: Span) -> Passage:
+    return Passage(f"{path}/{label}" if str(path) else label, "row", *span, len(path.open) + 1, path.heading, cells)
+
+
+def _hull(cells: Mapping[str, Span]) -> Span:
+    """The span from the first cell to the last."""
+    return min(s for s, _ in cells.values()), max(e for _, e in cells.values())
 
 
 def passage(text: str, span: Span, path: Path) -> Passage:

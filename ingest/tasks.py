@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from ingest.due import TIMED, due_of, due_of_row
+from ingest.glued import TEXT as GLUED_CELL
+from ingest.glued import is_header
 from ingest.records import Document, Passage, Span, Task, Unit
 from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty, without_notes
 from ingest.units import is_unit, is_unit_list, split_units
@@ -15,12 +20,9 @@ CLUE = re.compile(r"责任|牵头|配合|负责|落实|主办|承办|协办|参�
 TAIL = re.compile(r"(?:^|[。;\n!)])((?:责任|牵头|配合)(?:单位|部门)[::][^。]*)。?$")
 LOST = re.compile(r"(?:^|[。;\n!])([^。;\n!()〔\[]{4,300}?(?:\([^()]*\)[^。;\n!()]*)*)[)〕\]]。?$")
 LISTED_MIN = 4
-DUE = re.compile(
-    r"(?:(?:到|至|力争|争取|于)(?:“?十[三四五]五”?末[((])?(?P<to>20\d\d)年"
-    r"|(?P<by>20\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?|[上下]半年|[一二三四]季度)?(?:年?[底末]|之?前|以前)"
-    r"|(?:^|[\n(])(?P<cell>20\d\d)年(?:\d{1,2}月)?(?=$|[\n)]))"
-)
-ROW_SUPPORT = re.compile(r"配合|协同|参与|支持|落实")
+SUPPORT_COLUMN = re.compile(r"(?:配合|协同|协作|协助|参与|参加|支持|协办)(?:单位|部门)")
+TITLE_MAX = 80
+ROW_SUPPORT = re.compile(r"配合|协同|协作|协助|参与|参加|支持|落实|协办")
 
 
 def tasks_of(document: Document) -> Iterator[Task]:
@@ -50,23 +52,50 @@ def _distinct(units: Sequence[Unit], without: set[str] | tuple[str, ...]) -> tup
 
 
 def _raw(document: Document) -> Iterator[tuple[Task, Duty]]:
-    passages = document.passages
+    passages, headers = document.passages, _Headers(document)
     for index, passage in enumerate(passages):
         if passage.kind == "row":
-            yield from _row(document, passage)
+            yield from _row(document, passage, headers)
         elif passage.kind != "title":
             yield from _brackets(document, passages, index)
 
 
-def _row(document: Document, passage: Passage) -> Iterator[tuple[Task, Duty]]:
+class _Headers:
+    """The words of the header over each row: a glued line, or the names of the cells of rows that stand together."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text.text
+        lines = re.finditer(r"^.*$", self.text, re.MULTILINE)
+        self.glued = [(m.start(), m[0]) for m in lines if is_header(m[0])]
+        self.names: dict[int, str] = {}
+        for _, group in groupby(document.passages, key=lambda p: p.kind == "row" and p.path.rpartition("/")[0]):
+            together = list(group)
+            names = "、".join(dict.fromkeys(name for p in together for name in p.cells))
+            self.names |= {p.start: names for p in together}
+
+    def over(self, passage: Passage) -> str:
+        """The header of a row's table."""
+        if GLUED_CELL in passage.cells:
+            at = bisect_left(self.glued, (passage.start, "")) - 1
+            return self.glued[at][1] if at >= 0 else ""
+        return self.names.get(passage.start, "")
+
+    def year(self, passage: Passage) -> str:
+        """The year of a table of one year's tasks, which the line before its header names; empty without one."""
+        first = self.text.rfind("\n附件", 0, passage.start) + 1
+        years = set(re.findall(r"20\d\d(?=年)", self.text[first : self.text.find("序号", first)][:TITLE_MAX]))
+        return years.pop() if len(years) == 1 else ""
+
+
+def _row(document: Document, passage: Passage, headers: _Headers) -> Iterator[tuple[Task, Duty]]:
     """A table row: leads from the 牵头 column, supports from the others."""
-    text = document.text.text
+    text, header = document.text.text, headers.over(passage)
     columns = {
         name: span
         for name, span in passage.cells.items()
-        if re.search(r"牵头|责任|配合|协同|参与|落实|支持", name) and "序号" not in name
+        if re.search(r"牵头|责任|配合|协同|协作|协助|参与|参加|落实|支持|主办|协办", name) and "序号" not in name
     }
-    beside = any(ROW_SUPPORT.search(n) for n in columns)
+    beside = any(ROW_SUPPORT.search(n) for n in columns) or bool(SUPPORT_COLUMN.search(header))
     leading = [n for n in columns if "牵头" in n or "第一责任" in n] or [n for n in columns if "责任" in n and beside]
     duty = Duty(stated=bool(leading))
     for name, (start, end) in columns.items():
@@ -80,7 +109,18 @@ def _row(document: Document, passage: Passage) -> Iterator[tuple[Task, Duty]]:
             duty.supports += units[1:]
     if duty:
         rule = "table.columns" if leading else "table.first"
-        yield _task(document, passage.path, (passage.start, passage.end), rule, 0.95), duty
+        task = _task(document, passage.path, (passage.start, passage.end), rule, 0.95)
+        yield replace(task, due=_row_due(text, passage, columns.values(), headers)), duty
+
+
+def _row_due(text: str, passage: Passage, units: Iterable[Span], headers: _Headers) -> tuple[str, ...]:
+    """The time of a row stands in a cell of its own, or just before or after its units."""
+    own = [span for span in units if passage.start <= span[0] < passage.end]
+    timed = [span for name, span in passage.cells.items() if TIMED.search(name)]
+    before = text[passage.start : min((s for s, _ in own), default=passage.end)]
+    edges = (*(text[a:b] for a, b in timed), text[passage.start : passage.end], before)
+    row = text[passage.start : passage.end]
+    return due_of_row(headers.over(passage), row, edges, headers.year(passage))
 
 
 def _brackets(document: Document, passages: Sequence[Passage], index: int) -> Iterator[tuple[Task, Duty]]:
@@ -166,9 +206,3 @@ def _is_duty(inside: str) -> bool:
 
 def _task(document: Document, path: str, span: Span, rule: str, confidence: float) -> Task:
     return Task(path, *span, f"task.{rule}", confidence, (), (), "", due_of(document.text.text[span[0] : span[1]]))
-
-
-def due_of(text: str) -> tuple[str, ...]:
-    """Years by which the task is due, in order, each once."""
-    years = (year for match in DUE.finditer(text) for year in match.groups() if year)
-    return tuple(dict.fromkeys(years))

@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 from ingest.records import Unit
+from ingest.regions import place_at
 
 ENDINGS = (
     "局委办厅部室院会行处队署站社所联区县市州盟旗镇港台校馆"
@@ -26,6 +27,10 @@ COLLECTIVE = re.compile(r"^(?:各|相关|有关|全市各|市直|市级|省级|�
 ETC = re.compile(
     r"(?:等)?(?:部门|单位)?(?:按|按照)(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实|配合)*$|(?:等)?(?:有关|相关)(?:责任)?(?:单位|部门)$|等(?:有关|相关|市级|省级)*(?:单位|部门|地)?$"
 )
+PLACE = re.compile(
+    r"(?:(?![学局司团院部门位会府心委厅办行的各省市区县州驻在和与])[\u4e00-\u9fff]){2,3}?(?:市|区|县|州|旗|盟)(?!场)"
+)
+HOLDER = re.compile(r"(?:自治区|省|市|区|县|州|旗|国家)?(?:人民政府|政府)?")
 OPEN, CLOSE = "([〔【《“", ")]〕】》”"
 BREAK = "、,;"
 
@@ -117,3 +122,54 @@ def functions() -> dict[str, str]:
     """Short and full forms of departments' functions → full form."""
     data = yaml.safe_load(files("ingest").joinpath("data/departments.yaml").read_text("utf-8"))
     return {form: full for full, shorts in data.items() for form in (full, *shorts)}
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    """Forms of functions by their first character, longest first."""
+    forms: dict[str, list[str]] = {}
+    for form in sorted(functions(), key=len, reverse=True):
+        forms.setdefault(form[0], []).append(form)
+    return {first: tuple(same) for first, same in forms.items()}
+
+
+def _function_end(text: str, at: int, stop: int) -> int | None:
+    """Where the known function at an offset ends, its level before it or not."""
+    level = HOLDER.match(text, at, stop)
+    for start in (level.end(), at) if level and level.end() > at else (at,):
+        for form in _forms().get(text[start : start + 1], ()):
+            if text.startswith(form, start, stop):
+                return start + len(form)
+    return None
+
+
+def begins_known(text: str, start: int) -> bool:
+    """Whether a known department begins at an offset, with its level or without."""
+    return _function_end(text, start, len(text)) is not None
+
+
+def known_end(text: str, start: int, stop: int) -> int | None:
+    """Where the known department at `start` ends (places, level, function: 杭州市拱墅区发改局); None without one."""
+    end = _function_end(text, start, stop)
+    if end is not None:
+        return end
+    place = place_at(text, start)
+    match = None if place else PLACE.match(text, start, stop)
+    after = start + len(place.written) if place else match.end() if match else stop
+    return known_end(text, after, stop) if after < stop else None
+
+
+def known_run(text: str, start: int) -> int | None:
+    """Where the list of known departments that begins at `start` ends; None where none begins there."""
+    end = known_end(text, start, len(text))
+    while end is not None and text[end : end + 1] in ("、", ","):
+        following = known_end(text, end + 1, len(text))
+        if following is None:
+            break
+        end = following
+    return end
+
+
+def is_known(text: str) -> bool:
+    """Whether a whole text is one known department."""
+    return known_end(text, 0, len(text)) == len(text)
