@@ -142,7 +142,7 @@ def _open(table: Table, text: str, span: Span, groups: list[Span], used: int) ->
         table.lead = (at + lead.start(1), at + lead.end(1))
     own = dict(zip(table.columns, groups, strict=False))
     own |= {f"{table.columns[-1]}(续{n})": group for n, group in enumerate(groups[len(table.columns) :], 1)}
-    shared = own or ({} if _unread(table, text) else table.shared)
+    shared = own or ({} if table.trailing or _unread(table, text) else table.shared)
     cells = {TEXT: (at, groups[0][0] if groups else span[1]), **shared}
     if table.lead and not any("牵头" in c for c in table.columns):
         cells = {"牵头单位": table.lead, **cells}

@@ -8,18 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest.brackets import assigned, is_labelled, is_open
 from ingest.due import TIMED, due_of, due_of_row
 from ingest.glued import TEXT as GLUED_CELL
 from ingest.glued import is_header
 from ingest.records import Document, Passage, Span, Task, Unit
-from ingest.responsibility import LABEL, STATED_FIRST, Duty, read_duty, without_notes
-from ingest.units import is_unit, is_unit_list, split_units
+from ingest.responsibility import STATED_FIRST, Duty, read_duty
+from ingest.units import is_unit, split_units
 
-PAIRS = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
-CLUE = re.compile(r"责任|牵头|配合|负责|落实|主办|承办|协办|参与")
-TAIL = re.compile(r"(?:^|[。;\n!)])((?:责任|牵头|配合)(?:单位|部门)[::][^。]*)。?$")
-LOST = re.compile(r"(?:^|[。;\n!])([^。;\n!()〔\[]{4,300}?(?:\([^()]*\)[^。;\n!()]*)*)[)〕\]]。?$")
-LISTED_MIN = 4
 SUPPORT_COLUMN = re.compile(r"(?:配合|协同|协作|协助|参与|参加|支持|协办)(?:单位|部门)")
 TITLE_MAX = 80
 ROW_SUPPORT = re.compile(r"配合|协同|协作|协助|参与|参加|支持|落实|协办")
@@ -38,9 +34,15 @@ def tasks_of(document: Document) -> Iterator[Task]:
 def _finish(task: Task, duty: Duty, default: list[Unit], stated_first: bool) -> Task:
     leads = _distinct(duty.leads, ())
     named = {u.name for u in leads}
-    supports = _distinct([*duty.supports, *default], named)
+    own = {_bare(u.name) for u in (*leads, *duty.supports)}
+    supports = _distinct([*duty.supports, *(u for u in default if _bare(u.name) not in own)], named)
     basis = "stated" if duty.stated or (stated_first and leads) else "first_listed"
     return replace(task, leads=leads, supports=supports, basis=basis)
+
+
+def _bare(name: str) -> str:
+    """A collective without the word that says which: 各相关县(市、区)政府 is 相关县(市、区)政府."""
+    return re.sub(r"^(?:各|有关|相关)+", "", name)
 
 
 def _distinct(units: Sequence[Unit], without: set[str] | tuple[str, ...]) -> tuple[Unit, ...]:
@@ -53,11 +55,14 @@ def _distinct(units: Sequence[Unit], without: set[str] | tuple[str, ...]) -> tup
 
 def _raw(document: Document) -> Iterator[tuple[Task, Duty]]:
     passages, headers = document.passages, _Headers(document)
+    read_to = 0
     for index, passage in enumerate(passages):
         if passage.kind == "row":
             yield from _row(document, passage, headers)
-        elif passage.kind != "title":
-            yield from _brackets(document, passages, index)
+        elif passage.kind != "title" and passage.end > read_to:
+            for task, duty in _brackets(document, passages, index, read_to):
+                read_to = task.end
+                yield task, duty
 
 
 class _Headers:
@@ -123,17 +128,31 @@ def _row_due(text: str, passage: Passage, units: Iterable[Span], headers: _Heade
     return due_of_row(headers.over(passage), row, edges, headers.year(passage))
 
 
-def _brackets(document: Document, passages: Sequence[Passage], index: int) -> Iterator[tuple[Task, Duty]]:
+def _brackets(document: Document, passages: Sequence[Passage], index: int, read_to: int) -> Iterator[tuple[Task, Duty]]:
     """Each responsibility bracket of a passage closes the text since the one before it."""
-    passage = passages[index]
+    passage, text = passages[index], document.text.text
     begin: int | None = None
-    for start, end, inside in assigned(document.text.text, (passage.start, passage.end)):
-        duty = read_duty(document.text.text[inside[0] : inside[1]], inside[0])
+    for start, end, inside in assigned(text, (max(passage.start, read_to), _stop(text, passages, index))):
+        duty = read_duty(text[inside[0] : inside[1]], inside[0])
         if not any(is_unit(u.name) for u in (*duty.leads, *duty.supports)):
             continue
-        first = begin if begin is not None else _reach_back(document, passages, index, start)
+        first = begin if begin is not None else _reach_back(document, passages, index)
         yield _task(document, passage.path, (first, end), "bracket" if start < inside[0] else "label", 0.98), duty
-        begin = end + _marks(document.text.text[end : passage.end])
+        begin = end + _marks(text[end : passage.end])
+
+
+def _stop(text: str, passages: Sequence[Passage], index: int) -> int:
+    """Where the text of a passage ends: a bracket left open, and labelled lines, go on in those after it."""
+    passage = passages[index]
+    for following in passages[index + 1 :]:
+        line = text[following.start : following.end]
+        last = text[passage.start : passage.end]
+        lines = is_labelled(last.rpartition("\n")[2]) and is_labelled(line)
+        beside = following.kind == "paragraph" and following.path == passage.path
+        if not beside or not (lines or is_open(text, (passage.start, passage.end), (following.start, following.end))):
+            break
+        passage = following
+    return passage.end
 
 
 def _marks(text: str) -> int:
@@ -141,7 +160,7 @@ def _marks(text: str) -> int:
     return len(text) - len(text.lstrip("。;,\n"))
 
 
-def _reach_back(document: Document, passages: Sequence[Passage], index: int, bracket: int) -> int:
+def _reach_back(document: Document, passages: Sequence[Passage], index: int) -> int:
     """Where a task begins: the passage, or the first of the bracketless paragraphs that stand before it."""
     at = index
     while at > 0 and passages[at].kind == "paragraph":
@@ -152,56 +171,6 @@ def _reach_back(document: Document, passages: Sequence[Passage], index: int, bra
             break
         at -= 1
     return passages[at].start
-
-
-def assigned(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
-    """Responsibility brackets and labels in a span as (start, end, span of the inside)."""
-    at, stop = span
-    last = at
-    while at < stop:
-        if text[at] in PAIRS:
-            end = _closing(text, at, stop)
-            inside = text[at + 1 : end - 1]
-            if (CLUE.search(inside) and _is_duty(inside)) or _closes(text, at, end, stop):
-                yield at, end, (at + 1, end - 1)
-                last = end
-            at = end if end > at + 1 else at + 1
-            continue
-        at += 1
-    rest = text[last:stop]
-    match = TAIL.search(rest)
-    if match is None and (lost := LOST.search(rest)) and CLUE.search(lost[1]) and _is_duty(lost[1]):
-        match = lost
-    if match:
-        yield last + match.start(1), stop, (last + match.start(1), last + match.end(1))
-
-
-def _closes(text: str, start: int, end: int, stop: int) -> bool:
-    """Whether a bracket that holds nothing but units closes a sentence and its paragraph: `。(市工信局、市科技局)`."""
-    ends = end >= stop or text[end : end + 1] in "\n。"
-    return (
-        ends
-        and text[start - 1 : start] in "。;"
-        and end - start > LISTED_MIN
-        and is_unit_list(without_notes(text[start + 1 : end - 1]))
-    )
-
-
-def _closing(text: str, start: int, stop: int) -> int:
-    """Offset after the bracket that closes the one at `start`; nested brackets count, a lost end stops at the line."""
-    depth = 0
-    for index in range(start, stop):
-        depth += (text[index] in PAIRS) - (text[index] in PAIRS.values())
-        if depth == 0:
-            return index + 1
-    line = text.find("\n", start, stop)
-    return stop if line < 0 else line
-
-
-def _is_duty(inside: str) -> bool:
-    return bool(LABEL.match(inside)) or bool(
-        re.search(r"(?:牵头|负责|配合|落实|实施|参与|列出)[。,]?$|牵头[,;、]|负责[,;]", inside)
-    )
 
 
 def _task(document: Document, path: str, span: Span, rule: str, confidence: float) -> Task:

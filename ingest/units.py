@@ -18,8 +18,8 @@ ENDINGS = (
 )
 ENDING = "|".join((*ENDINGS.split()[1:], f"[{ENDINGS.split()[0]}]"))
 UNIT = re.compile(rf"[^。;:!?]{{0,38}}(?:{ENDING})(?:\([^()]*\))*$")
-BODY = re.compile(r"(?:[局委办厅部院会行]|政府|公司|集团|中心|大学|管委会)$")
-AND = re.compile(r"[和与]")
+BODY = re.compile(r"(?:[局委办厅部院会行]|政府|公司|集团|中心|大学|管委会|海关|单位|部门|企业)$")
+AND = re.compile(r"以及|[和与]|及(?=[各有相所其])")
 START = re.compile(
     r"(?:各|相关|有关|市|省|县|区|州|国家|中国|自治区|人行|中共|团|属地|驻|[\u4e00-\u9fff]{2,3}(?:市|县|区|州))[^。;]*"
 )
@@ -87,7 +87,7 @@ def _goes_on(text: str) -> bool:
 
 def _clean(text: str) -> tuple[str, int]:
     """The name without white space, leading words (由, 和) and a trailing 等; with where it begins."""
-    lead = re.match(r"[\s由和与及以及同]*", text)
+    lead = re.match(r"(?:[\s由和与及同]|以及|会同|联合(?=[省市区县各有相])|分别由)*", text)
     begin = lead.end() if lead else 0
     name = text[begin:].replace("\n", "").strip("。. :")
     collective = COLLECTIVE.match(name) or re.fullmatch(r"[^等]{0,6}(?:有关|相关)(?:单位|部门)", name)
@@ -97,6 +97,12 @@ def _clean(text: str) -> tuple[str, int]:
 def is_unit(text: str) -> bool:
     """Whether a name can be a unit by its ending."""
     return 1 < len(text) <= 40 and bool(UNIT.fullmatch(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether a name is nothing but a place: 深圳 in `广州、深圳等市人民政府`."""
+    place = place_at(text, 0)
+    return place is not None and place.written == text
 
 
 def is_unit_list(text: str) -> bool:
@@ -173,3 +179,11 @@ def known_run(text: str, start: int) -> int | None:
 def is_known(text: str) -> bool:
     """Whether a whole text is one known department."""
     return known_end(text, 0, len(text)) == len(text)
+
+
+def known_tail(name: str) -> int:
+    """Where the known department at the end of a name begins that other words precede; 0 where the name is a unit."""
+    if is_known(name):
+        return 0
+    at = next((n for n in range(1, len(name)) if known_end(name, n, len(name)) == len(name)), 0)
+    return 0 if is_place(name[:at]) or PLACE.fullmatch(name[:at]) else at
