@@ -8,11 +8,20 @@ from collections.abc import Sequence
 from ingest.records import Passage, Span
 from ingest.target_annex import SECTION
 from ingest.target_slots import Slot
-from ingest.target_words import ANNUAL, EVERY, GOAL_HEADINGS, HISTORY, HOPE, LASTING, words
+from ingest.target_words import (
+    ANNUAL,
+    EVERY,
+    GOAL_HEADINGS,
+    HISTORY,
+    HOPE,
+    LASTING,
+    words,
+)
 from ingest.target_years import Clock, Mention, mentions, title_year
 
 YEARLY = re.compile(words(ANNUAL))
 EVERY_TIME = re.compile(words(EVERY))
+EARNINGS = re.compile(r"(?:产值|收入|营收|增加值)$")
 CLOSING = re.compile(r"\((20\d\d)年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?\)$")
 ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:、|是)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D")
 
@@ -55,7 +64,10 @@ class Flow:
     def _keep_year(self, passage: Passage, first: bool, over: Sequence[Span]) -> None:
         """Forget the year where another item begins; under a heading of goals and in a broken line it holds on."""
         heads = [self.text[slice(*h)] for h in over]
-        goal = next((h for h, head in zip(over, heads, strict=True) if GOAL_HEADINGS.search(head)), None)
+        goal = next(
+            (h for h, head in zip(over, heads, strict=True) if GOAL_HEADINGS.search(head)),
+            None,
+        )
         scope = goal or (passage.start, tuple(over[:1]))
         if scope != self._scope:
             self._scope = scope
@@ -88,5 +100,5 @@ class Flow:
         """Whether the quantity is one of every year: so stated, or a count that goes on from 每年."""
         if YEARLY.search(slot.left):
             self.yearly, self.every = True, bool(EVERY_TIME.search(slot.left))
-        elif not slot.joined and not (self.every and slot.quantity.kind == "count"):
+        elif not slot.joined and (not self.every or EARNINGS.search(slot.left)):
             self.yearly = False

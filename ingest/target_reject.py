@@ -9,8 +9,15 @@ from ingest.target_metric import FUND, Reading
 from ingest.target_slots import Slot
 from ingest.target_words import CONDITION, HISTORY
 
+UNIT_NAME = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{1,10})?(?:厅|局|委)$")
+THING = re.compile(r"(?:项目|装置|技术|工程|前期工作|项目建设)$")
+PLOT = re.compile(r"(?:用地|占地|建筑|总)面积$|总投资额$")
+CLASSED = re.compile("及以|以下")
 GRANT = re.compile(r"给予|奖励|补助|补贴|奖补")
 SPELT = frozenset("个家项件户名座条批辆台套")
+FUNDED = re.compile(
+    r"(?:年度|每年|统筹|财政|专项)安排|安排[^对给,]{0,12}(?:资金|经费)|(?:组建|组成|设立).{0,20}(?:基金|资金)"
+)
 LEANING = re.compile(r"依托|按照|根据|围绕|贯彻|以[^,]*计$")
 BUILT = re.compile(r"(?:打造|设立|组建|建设|建成|形成|新建|构建|安排)(?:(?:首期|总|母基金)?规模)?(?:约|至少|为)?$")
 
@@ -23,6 +30,7 @@ class Context:
     sentence: str
     past: bool
     yearly: bool
+    led: bool = False
 
 
 def holds(slot: Slot, reading: Reading, context: Context) -> bool:
@@ -30,15 +38,29 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
     q = slot.quantity
     if context.past or HISTORY.search(context.clause) or CONDITION.search(context.clause):
         return False
-    if q.kind in ("money", "share") and q.op not in (">", ">=") and GRANT.search(context.sentence):
+    granted = q.kind in ("money", "share") and q.op not in (">", ">=") and GRANT.search(context.sentence)
+    if granted and not FUNDED.search(context.clause):
         return False
-    if LEANING.match(reading.noun):
+    if LEANING.match(reading.noun) or slot.right == "的" or reading.noun.startswith("方面"):
+        return False
+    if q.kind == "money" and UNIT_NAME.search(slot.left):
+        return False
+    if q.kind == "size" and slot.right and THING.search(slot.right):
+        return False
+    if q.op == "=" and PLOT.search(reading.noun):
+        return False
+    if (
+        q.unit in ("座", "类")
+        and q.op in ("<=", ">=")
+        and slot.right
+        and CLASSED.match(context.clause, context.clause.find(slot.right) - 3)
+    ):
         return False
     if q.word and not _spelt_goal(slot, reading, context):
         return False
     if q.kind == "none" and slot.right:
         return False
-    if q.kind in ("money", "size") and slot.right and not _made(slot):
+    if q.kind in ("money", "size") and slot.right and not (_made(slot) or (slot.joined and context.led)):
         return False
     if q.kind == "count" and q.op == "=" and slot.right and reading.who and not reading.governed:
         return False
@@ -49,7 +71,7 @@ def _spelt_goal(slot: Slot, reading: Reading, context: Context) -> bool:
     """Whether a number in Chinese numerals counts something: most are parts of names or lists (三个中心, 五个方面)."""
     q = slot.quantity
     if (
-        q.unit in ("番", "%")
+        q.unit in ("番", "倍", "%")
         or q.op in (">=", "~", "<=")
         or context.yearly
         or (q.op == "=" and q.value >= 100 and not reading.who)

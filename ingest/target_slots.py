@@ -11,8 +11,8 @@ from ingest.numbers import Quantity, quantities
 from ingest.records import Span
 from ingest.target_words import LEADS, PLAIN_VERBS, STICKY_VERBS, words
 
-JOIN = re.compile(r"(?:以及|、|和|及|与|或|并)+")
-LAST_JOIN = re.compile(r"(?:以及|、|和|及|与|或)(?=[^、和及与或]*$)")
+JOIN = re.compile(r"(?:以及|、|(?<!总)和|及|与|或|并)+")
+LAST_JOIN = re.compile(r"(?:以及|、|(?<!总)和|及|与|或)(?=[^、和及与或]*$)")
 SPLIT = re.compile(r"以及|、|和|及|与")
 UNITS = re.compile(
     r"(?:省|市|区|县|各)(?!级)[\u4e00-\u9fff□、,()]{1,12}(?:厅|局|委|办|部门|政府|集团|部|会|设区市)(?:[、(\n市省区县各]|$)"
@@ -55,6 +55,8 @@ def _at_least(mask: str, start: int, q: Quantity) -> Quantity:
 def _describes(mask: str, end: int, before: Quantity, q: Quantity) -> bool:
     """培育N家以上收入超M亿元的企业: whether the second quantity only describes what the first one counts."""
     gap = mask[before.end : q.start]
+    if before.kind == "count" and not gap and q.kind == "money" and q.end < end:
+        return True
     if before.kind != "count" or JOIN.match(gap) or LAST_JOIN.search(gap):
         return False
     return bool(ATTRIBUTE.match(mask, q.end)) or (q.kind == "money" and q.end < end and bool(EARNED.search(gap)))
@@ -127,5 +129,8 @@ def _names(words: str, mask: str) -> list[str]:
         return [opening + f[0] + head for f in figures if f]
     if len(parts) > 1 and all(re.fullmatch(r".{0,12}?(?:国家|省|市|县|区)级?", p) for p in parts[:-1]):
         head = re.sub(r"^(?:国家|省|市|县|区)级?", "", parts[-1])
-        return [*(p + ("" if p.endswith("级") else "级") + head for p in parts[:-1]), parts[-1]]
+        return [
+            *(p + ("" if p.endswith("级") else "级") + head for p in parts[:-1]),
+            parts[-1],
+        ]
     return parts

@@ -14,6 +14,7 @@ YEAR = re.compile(
     r"|“?(?P<plan>十[二三四五]五)”?(?P<plantail>时期|期间|期末|末)?"
 )
 PAST = re.compile(r"(?:截至|截止)(20\d\d)年|(20\d\d)年[^。到至]{0,40}(?:同比|现有)")
+BASE = re.compile("的?(?:基础|水平|基数)")
 COMPARED = frozenset("比较与自从以为")
 GOAL_LEADS = ("到", "至", "力争", "力争到", "争取", "争取到")
 
@@ -46,9 +47,20 @@ def mentions(text: str, start: int, end: int, clock: Clock) -> list[Mention]:
     found = []
     for match in YEAR.finditer(text, start, end):
         lead = match["lead"] or ""
+        if match["plan"] and text[max(start, match.start() - 1) : match.start()] in COMPARED:
+            continue
+        if BASE.match(text, match.end()) or (match["plan"] and not match["plantail"] and text[match.end()] in "后前”"):
+            continue
         if match["plan"]:
             year = PLAN_ENDS[match["plan"]]
-            found.append(Mention(match.start(), year, bool(match["plantail"]) and year >= (clock.now or 0), True))
+            found.append(
+                Mention(
+                    match.start(),
+                    year,
+                    bool(match["plantail"]) and year >= (clock.now or 0),
+                    True,
+                )
+            )
         elif lead not in COMPARED and not match["since"]:
             year = int(match["year"])
             found.append(Mention(match.start(), year, _is_goal(match, lead, year, clock)))
@@ -76,7 +88,10 @@ def clock_of(document: Document) -> Clock:
     )
     if plan is None and title == document.text.source.path.stem:
         plan = meta.period or _common(document.text.text)
-    stated = [meta.issued_on[:4], *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number)]
+    stated = [
+        meta.issued_on[:4],
+        *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number),
+    ]
     years = [int(y) for y in stated if y.isdigit()]
     if years or plan:
         return Clock(years[0] if years else plan[0] if plan else None, plan)

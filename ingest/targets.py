@@ -9,16 +9,27 @@ from ingest.outline import Outline
 from ingest.records import Document, Name, Passage, Span, Target
 from ingest.target_annex import Annex
 from ingest.target_flow import Flow
-from ingest.target_metric import Reading, alike, allotted, read, resume, share, share_forward
+from ingest.target_metric import (
+    Reading,
+    alike,
+    allotted,
+    read,
+    resume,
+    share,
+    share_forward,
+)
 from ingest.target_reject import Context, holds
 from ingest.target_slots import Slot, slots
-from ingest.target_subject import subject_of, valued
+from ingest.target_subject import Subjects
 from ingest.target_table import Indicator, indicators
 from ingest.target_text import clauses, masked, sentences
 from ingest.target_words import HOPE, MEASURES, PAST_HEADINGS
 from ingest.target_years import clock_of
 
-PLACE = re.compile(r"在(.{1,40}(?:领域|方面|行业))$")
+RISEN = re.compile(
+    r"(.{2,30}(?:率|比重|占比|额|值|收入|规模|能力|数量|产量))(?:持续|稳步|显著|不断|进一步|大幅|明显|逐步|稳定|每年|实现)*"
+    r"(?:提升|提高|增长|扩大|下降|降低|增加|改善|倍增|翻番)"
+)
 BARE = frozenset(MEASURES.split())
 LABEL_MAX = 30
 STRENGTH = {"=": 0.85, "~": 0.9, ">": 0.95, ">=": 0.95, "<=": 0.9}
@@ -29,9 +40,14 @@ def targets_of(document: Document, industries: Sequence[Name] = ()) -> Iterator[
     kept: dict[tuple[float, str], list[Target]] = {}
     for target in Finder(document, industries).find():
         earlier = kept.setdefault((target.value, target.unit), [])
-        if not any(_repeats(target, other) for other in earlier):
+        if not any(_retells(target, other) and _repeats(target, other) for other in earlier):
             earlier.append(target)
             yield target
+
+
+def _retells(target: Target, other: Target) -> bool:
+    """Whether a target stands where documents tell their goals again: in an annex, a table or the same passage."""
+    return target.path.startswith("附") or target.rule == "target.row" or target.path == other.path
 
 
 def _repeats(target: Target, other: Target) -> bool:
@@ -40,6 +56,8 @@ def _repeats(target: Target, other: Target) -> bool:
         return False
     if target.metric in BARE and not target.subject:
         return False
+    if target.subject == other.subject or alike(target.metric, other.metric):
+        return alike(target.metric, other.metric)
     metric = target.subject + target.metric if other.subject else target.metric
     return alike(metric, other.subject + other.metric)
 
@@ -55,9 +73,10 @@ class Finder:
         self.annex = Annex(self.text)
         self.flow = Flow(self.text, self.mask, clock_of(document))
         self.rows = list(indicators(self.text))
-        self.industries = frozenset(name.name for name in industries if name.kind == "industry")
+        known = frozenset(name.name for name in industries if name.kind == "industry")
+        self.subjects = Subjects(known, document.meta.title)
         self.figures: set[tuple[float, str]] = set()
-        self.place = self.subject = self.unit = ""
+        self.unit = ""
         self.reading: Reading | None = None
         self.last: Reading | None = None
 
@@ -75,21 +94,24 @@ class Finder:
 
     def _passage(self, passage: Passage) -> Iterator[Target]:
         begin = self.annex.begin(passage)
-        for start, end in sentences(self.mask, begin, passage.end):
+        for number, (start, end) in enumerate(sentences(self.mask, begin, passage.end)):
             over = self.flow.governing(self.outline.headings(start), start, passage)
             heads = [self.text[slice(*h)] for h in over]
             if not any(PAST_HEADINGS.search(head) for head in heads):
-                self.flow.open_sentence((start, end), passage, start == begin, over)
+                self.flow.open_sentence((start, end), passage, number == 0, over)
                 yield from self._sentence((start, end), passage, heads)
 
     def _sentence(self, span: Span, passage: Passage, heads: Sequence[str]) -> Iterator[Target]:
-        self.reading, self.place, self.subject = None, "", ""
+        self.reading = None
+        self.subjects.open_sentence()
         for part in clauses(self.mask, *span):
             self.flow.open_clause(part)
-            for slot, reading in self._goals(part, span):
+            goals = list(self._goals(part, span))
+            for slot, reading in goals:
                 yield self._target(slot, reading, part, passage, heads)
-            if place := PLACE.match(self.text[slice(*part)]):
-                self.place = place[1]
+            if not goals and (risen := RISEN.fullmatch(self.text[slice(*part)])):
+                self.reading, self.unit = Reading("", risen[1]), ""
+            self.subjects.pass_clause(self.text[slice(*part)])
         self.flow.advance(span[1])
 
     def _goals(self, part: Span, sentence: Span) -> Iterator[tuple[Slot, Reading]]:
@@ -100,9 +122,13 @@ class Finder:
             self.flow.advance(slot.quantity.figure)
             self.flow.recur(slot)
             reading = share(own, head) if own and slot.joined and head else own
-            reading = allotted(reading, slot.left, self._label(part) or (self.last.noun if self.last else ""))
+            reading = allotted(
+                reading,
+                slot.left,
+                self._label(part) or (self.last.noun if self.last else ""),
+            )
             reading = resume(reading, slot.quantity, self.reading, self.unit)
-            if reading and self._accepts(slot, reading, part, sentence):
+            if reading and self._accepts(slot, reading, part, sentence, head is not None):
                 self.reading = self.last = head = reading
                 self.unit = slot.quantity.unit
                 yield slot, reading
@@ -115,12 +141,16 @@ class Finder:
         begin = max(self.text.rfind(mark, since, part[0] - 1) for mark in "(,;。\n") + 1
         return self.text[max(begin, since) : part[0] - 1]
 
-    def _accepts(self, slot: Slot, reading: Reading, part: Span, sentence: Span) -> bool:
+    def _accepts(self, slot: Slot, reading: Reading, part: Span, sentence: Span, head: bool) -> bool:
         clause = self.text[slice(*part)]
         if self.annex.mixed and self.flow.year is None and not HOPE.search(clause):
             return False
         past = self.flow.past or self.flow.history
-        if not holds(slot, reading, Context(clause, self.text[slice(*sentence)], past, self.flow.yearly)):
+        if not holds(
+            slot,
+            reading,
+            Context(clause, self.text[slice(*sentence)], past, self.flow.yearly, head),
+        ):
             return False
         figure = slot.quantity.value, slot.quantity.unit
         if self.annex.echoes and figure in self.figures:
@@ -128,15 +158,24 @@ class Finder:
         self.figures.add(figure)
         return True
 
-    def _target(self, slot: Slot, reading: Reading, part: Span, passage: Passage, heads: Sequence[str]) -> Target:
+    def _target(
+        self,
+        slot: Slot,
+        reading: Reading,
+        part: Span,
+        passage: Passage,
+        heads: Sequence[str],
+    ) -> Target:
         q = slot.quantity
-        subject, metric = subject_of(reading, heads, self.place, self.subject, self.industries)
-        subject, metric = valued(subject, metric, q.unit, self.industries)
-        self.subject = subject or self.annex.row_name
+        subject, metric = self.subjects.of(reading, heads, slot.left, q.unit)
+        subject = subject or self.annex.row_name
         rule = "target.row" if passage.kind == "row" else "target.list" if slot.joined else "target.clause"
-        year, period = slot.year or self._year(reading), "annual" if self.flow.yearly else "by_year"
+        year, period = (
+            slot.year or self._year(reading),
+            "annual" if self.flow.yearly else "by_year",
+        )
         return Target(
-            passage.path, part[0], max(q.end, slot.end), rule, STRENGTH[q.op], self.subject, metric,
+            passage.path, part[0], max(q.end, slot.end), rule, STRENGTH[q.op], subject, metric,
             q.op, q.value, q.unit, year, period, q.value_max,
         )  # fmt: skip
 
@@ -151,7 +190,8 @@ class Finder:
 
     def _indicator(self, row: Indicator, passage: Passage) -> Target:
         self.figures.add((row.value, row.unit))
-        subject, metric = subject_of(Reading("", row.name), (), "", "", self.industries)
+        self.subjects.open_sentence()
+        subject, metric = self.subjects.of(Reading("", row.name), (), row.name, row.unit)
         return Target(
             passage.path, *row.span, "target.indicator", 0.95, subject, metric, row.op, row.value, row.unit,
             row.year or self.flow.clock.end, "annual" if "年均" in row.name else "by_year",
