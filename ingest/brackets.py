@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.records import Span
-from ingest.responsibility import LABEL, without_notes
+from ingest.responsibility import JOINT, LABEL, without_notes
 from ingest.units import COLLECTIVE, is_known, is_unit, is_unit_list, known_tail, split_units
 
 PAIRS = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
@@ -96,7 +96,7 @@ def is_labelled(line: str) -> bool:
 
 def _closes(text: str, start: int, end: int, stop: int) -> bool:
     """Whether a bracket that holds nothing but units closes a sentence: `。(市工信局、市科技局)`."""
-    inside = without_notes(text[start + 1 : end - 1])
+    inside = JOINT.sub("、", without_notes(text[start + 1 : end - 1]))
     if end - start <= LISTED_MIN or not is_unit_list(inside.strip("。")):
         return False
     ends = end >= stop or text[end : end + 1] in "\n。"

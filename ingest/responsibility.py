@@ -10,7 +10,7 @@ from ingest.units import is_place, is_unit, is_unit_list, split_units
 
 LABEL = re.compile(
     r"((?:(?:第一|主要|共同|总)?(?:牵头|责任|配合|协同|协作|协助|参与|参加|主办|承办|协办|支持|落实|主管|实施|负责|完成)(?:(?:及|和|、)?(?:牵头|责任|配合|落实|参与))?)"
-    r"(?:单位|部门|地区|地方|处室|主体|科室|县区|分工|领导|人|时限|期限|时间)?)(?:\([^)]*\))?(?:[::]|(?<=[位门])为(?=[省市区县各]))"
+    r"(?:单位|部门|单|位|地区|地方|处室|主体|科室|县区|分工|领导|人|时限|期限|时间)?)(?:\([^)]*\))?(?:[::]|(?<=[位门])为(?=[省市区县各]))"
 )
 VERB = re.compile(
     r"(?:主办|承办|协办|(?:共同|联合|分别|总)?牵头(?!部门|单位)(?:负责|落实|实施|组织实施|推进)?|(?:按|按照|依|依照|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工|职责|职能)(?:协同|共同|分别|抓好)?(?:牵头|负责|落实|配合|抓好落实|组织实施|推进)?|"
@@ -37,12 +37,16 @@ STATED_FIRST = re.compile(
 
 @dataclass(slots=True)
 class Duty:
-    """Leads and supports, whether the lead is stated, and a default unit for all later tasks."""
+    """Leads and supports, whether the lead is stated, and a default unit for all later tasks.
+
+    `equal` is set where the words, such as 负责, name several units and no lead among them.
+    """
 
     leads: list[Unit] = field(default_factory=list)
     supports: list[Unit] = field(default_factory=list)
     stated: bool = False
     default: list[Unit] = field(default_factory=list)
+    equal: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.leads or self.supports)
@@ -133,6 +137,7 @@ def _read_verbs(text: str, at: int, duty: Duty) -> bool:
     lead = any("牵头" in verb or verb == "主办" for verb, _, _ in found)
     for verb, before, units in found:
         _assign(duty, verb, before, units, lead)
+    duty.equal = not lead and len(found) == 1 and not JOINT.search(found[0][1])
     if lead and is_unit_list(text[start:].strip(",;。")):
         duty.supports += [u for u in split_units(text[start:], at + start) if is_unit(u.name)]
     return bool(found)

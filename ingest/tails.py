@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.records import Span
 from ingest.regions import place_at
-from ingest.units import ENDING, begins_known, is_unit_list, known_end
+from ingest.units import ENDING, begins_known, functions, is_unit_list, known_end
 
 TAIL_MAX = 240
 UNIT_MAX = 30
@@ -26,6 +26,7 @@ OWN_HEAD = re.compile(r"[\u4e00-\u9fff]{1,8}[市省区县州旗盟]|中共|各|�
 FREE_TAIL = re.compile(
     r"(?:[\s/\-—、,;。]|(?:20\d\d[年./-])?\d{1,2}月(?:\d{1,2}日)?(?:底|前)?|20\d\d年?(?:底|前)?|长期|持续)*$"
 )
+LEVELS = "省市区县州"
 SEPARATORS = ("、", ",", ";")
 INNER = re.compile(
     r"(?:[行局厅委办会]|政府|集团|公司|大学|学院|中心|部门|\))(?=[省市区县各]|有关|相关)(?!区域|市场|市政|省级|市级|区级)"
@@ -111,7 +112,13 @@ class _Tail:
         return self.memo[start]
 
     def _begins(self, at: int) -> bool:
-        """Whether a unit can begin here: at a level word, a region's name or a known function."""
+        """Whether a unit can begin here: at a level word, a region's name or a known function.
+
+        A word such as 园区 before 市经信局 ends in a level word that is not the department's.
+        """
+        after = self.known.get(at + 1)
+        if after and self.text[at] in LEVELS and self.text[at + 1] in LEVELS:
+            return self.text[at + 1 : after] in functions()
         if LEVEL.match(self.text, at) or place_at(self.text, at):
             return True
         return begins_known(self.text, at)

@@ -32,6 +32,9 @@ def tasks_of(document: Document) -> Iterator[Task]:
 
 
 def _finish(task: Task, duty: Duty, default: list[Unit], stated_first: bool) -> Task:
+    if stated_first and duty.equal:
+        units = [*duty.leads, *duty.supports]
+        duty.leads, duty.supports = units[:1], units[1:]
     leads = _distinct(duty.leads, ())
     named = {u.name for u in leads}
     own = {_bare(u.name) for u in (*leads, *duty.supports)}

@@ -58,7 +58,8 @@ def _parts(text: str) -> list[tuple[int, int]]:
 def _at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split `省商务厅和郑州市` at 和 where both sides are units; 文化和旅游厅 stays whole."""
     for cut in AND.finditer(text, start, end):
-        if BODY.search(text[start : cut.start()]) and is_unit(text[cut.end() : end]):
+        left, right = text[start : cut.start()], text[cut.end() : end]
+        if is_unit(right) and (BODY.search(left) or (is_unit(left) and COLLECTIVE.match(right))):
             return [(start, cut.start()), *_at_and(text, cut.end(), end)]
     return [(start, end)]
 
