@@ -1,7 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint lock derive bench clean
+.PHONY: help install install-dev demo test lint lock derive bench evaluate folds model clean
 PYTHON ?= python3
 BIN := .venv/bin
+TRAIN := .venv-train
+FOLDS ?= $(HOME)/.cache/liantu/folds
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/'
@@ -45,9 +47,25 @@ derive: install-dev ## write the derived files anew: ontology, query rows, docs
 bench: install-dev ## figures of speed, ratios against a named baseline
 	@for f in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$f .py) || exit 1; done
 
+evaluate: install ## accuracy on ../shared by models that have not seen it; writes docs/accuracy.md and what confidence rests on
+	$(BIN)/python -m benchmarks.accuracy $(ARGS)
+
+folds: $(TRAIN)/installed ## train the five taggers that evaluate needs (in FOLDS) and write their spans
+	$(TRAIN)/bin/python -m ingest.training folds $(FOLDS)
+	$(TRAIN)/bin/python -m ingest.training spans $(FOLDS)
+
+model: $(TRAIN)/installed ## train the shipped tagger on all annotated documents of ../shared
+	$(TRAIN)/bin/python -m ingest.training model ingest/model
+
+$(TRAIN)/installed: .venv/installed-dev
+	@echo "安装训练依赖 Installing what training needs …"
+	@$(BIN)/uv venv -q --clear --python $(BIN)/python $(TRAIN)
+	@$(BIN)/uv pip install -q --python $(TRAIN)/bin/python -r requirements.lock --group train
+	@touch $@
+
 lock: install-dev ## resolve the locks anew
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean: ## remove the environment and caches, not the data in .liantu
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-train .mypy_cache .ruff_cache .pytest_cache

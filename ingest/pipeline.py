@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from ingest.confidence import confident
 from ingest.errors import NotAPolicyError
 from ingest.makes import makes_of
 from ingest.names import names_of
@@ -43,7 +44,12 @@ def pipeline() -> Language:
 
 
 def extract(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
-    """All facts of a file as read, by the tagger's spans or those given; raises NotAPolicyError where it is no policy."""
+    """The facts of a file as read, with calibrated confidence; raises NotAPolicyError where it is no policy."""
+    return confident(found(source, tagged))
+
+
+def found(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
+    """All facts of a file by the tagger's spans or those given, as the rules found them, none set aside."""
     document = parse(source)
     if words_of(document) < min(NEEDED):
         raise NotAPolicyError(source.path, NO_POLICY)

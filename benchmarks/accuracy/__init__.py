@@ -1,0 +1,1 @@
+"""Accuracy on annotated documents that neither tagger nor confidence has seen: `python -m benchmarks.accuracy`."""

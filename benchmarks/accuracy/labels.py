@@ -1,0 +1,68 @@
+"""Facts with their signs and whether the gold has them: what confidence is fitted to and measured by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from benchmarks.accuracy.readings import Reading
+from ingest.confidence import Signs, by_name, signs
+from ingest.gold import LISTS
+from ingest.output import as_dict
+
+Json = dict[str, Any]
+JUDGED = {"task": "responsibility", "industry": "topic", "segment": "topic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One fact of a left-out document: the kind it is scored as is `JUDGED` of its own."""
+
+    kind: str
+    signs: Signs
+    right: bool
+    fold: int
+
+    @property
+    def judged(self) -> str:
+        """The kind of the scorer."""
+        return JUDGED.get(self.kind, self.kind)
+
+
+def labels(scorer: SimpleNamespace, readings: Sequence[Reading]) -> list[Label]:
+    """Labels of all facts: of a task one for each unit and role, of a name one for a document."""
+    return [label for reading in readings for label in _of(scorer, reading)]
+
+
+def _of(scorer: SimpleNamespace, reading: Reading) -> Iterator[Label]:
+    gold, made, facts = reading.gold, as_dict(reading.facts), reading.facts
+    for j, right in _units(scorer, gold.get("tasks", []), made["tasks"]):
+        yield Label("task", signs([facts.tasks[j]]), right, reading.fold)
+    met = {j for _, j in scorer.match_targets(gold.get("targets", []), made["targets"])}
+    for j, target in enumerate(facts.targets):
+        yield Label("target", signs([target]), j in met, reading.fold)
+    right_names = {kind: _right(scorer, gold, made, kind) for kind in LISTS}
+    for (kind, name), mentions in by_name(facts.names).items():
+        if scorer.norm(name):
+            yield Label(kind, signs(mentions), scorer.norm(name) in right_names[kind], reading.fold)
+
+
+def _units(scorer: SimpleNamespace, gold: list[Json], made: list[Json]) -> list[tuple[int, bool]]:
+    """Index of the made task and whether right, for each (task, unit, role) that the scorer counts."""
+    numbered = [
+        {**task, **{role: [f"{unit}\0{j}" for unit in task[role]] for role in ("leads", "supports")}}
+        for j, task in enumerate(made)
+    ]
+    expected, found = scorer.responsibilities(gold, numbered)
+    parts = [(index, *unit.split("\0"), role) for index, unit, role in found]
+    return sorted((int(j), (index, unit, role) in expected) for index, unit, j, role in parts)
+
+
+def _right(scorer: SimpleNamespace, gold: Json, made: Json, kind: str) -> set[str]:
+    """The names of a kind that the scorer pairs with one of the gold; industries and segments count as one list."""
+    lists = ("industries", "segments") if kind in ("industry", "segment") else (LISTS[kind],)
+    expected, found = ([*scorer.unique([n for key in lists for n in d.get(key, [])])] for d in (gold, made))
+    pairs = scorer.match_names(expected, found, loose=kind != "enterprise")
+    return {scorer.norm(found[j]["name"]) for _, j in pairs}
