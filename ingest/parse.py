@@ -61,12 +61,12 @@ class Path:
 
 def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passage]:
     """All passages in order; page chrome and contact lines are left out."""
-    path, index = Path(), 0
+    path, index, last = Path(), 0, None
     while index < len(lines):
-        if table := find_table(lines, index):
-            for label, cells in rows_of(lines, spans, table):
-                yield _row_passage(label, cells, path, _hull(cells))
-            index = table.end
+        if table := find_table(lines, index, last):
+            rows = rows_of(lines, spans, table)
+            yield from (_row_passage(label, cells, path, span) for label, cells, span in rows)
+            index, last = table.end, table
         elif glued.is_header(lines[index].text):
             rest = whole_rows(lines[index + 1 :], spans[index + 1 :])
             found = glued.rows(lines[index].text, [(text, span) for text, span, _ in rest])
@@ -93,11 +93,6 @@ def whole_rows(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[str, 
 
 def _row_passage(label: str, cells: Mapping[str, Span], path: Path, span: Span) -> Passage:
     return Passage(f"{path}/{label}" if str(path) else label, "row", *span, len(path.open) + 1, path.heading, cells)
-
-
-def _hull(cells: Mapping[str, Span]) -> Span:
-    """The span from the first cell to the last."""
-    return min(s for s, _ in cells.values()), max(e for _, e in cells.values())
 
 
 def passage(text: str, span: Span, path: Path) -> Passage:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from ingest.normalise import Line
 from ingest.records import Span
-from ingest.units import is_unit_list, starts_unit
+from ingest.units import begins_unit, is_unit_list, starts_unit
 
 SERIAL = re.compile(r"\d{1,3}[.、]?$")
 COLUMN = re.compile(
@@ -21,6 +22,12 @@ COLUMN = re.compile(
     r"|(?:第一)?(?:牵头|责任|配合|协同|参与|支持|主管|落实)(?:单位|部门|县区)(?:\(.*\))?|(?:时间|完成)(?:节点|时限|时间)|完成期限|备注|分类|维度|属性"
 )
 UNITS = re.compile(r"牵头|责任|配合|协同|参与|单位|部门")
+TIME = re.compile(r"时间|时限|期限|节点|年限")
+TIME_CELL = re.compile(r"\d年|\d月|20\d\d|长期|持续|每")
+FIRST = frozenset({"1", "1.", "1、"})
+HEADER_MAX = 14
+NAME_MAX = 16
+MISSING_MAX = 3
 ITEM = re.compile(r"\d{1,2}[.、)]")
 EMPTY = frozenset("/—-无")
 GROUP_MAX = 16
@@ -37,9 +44,11 @@ class Table:
     flat: bool
 
 
-def find_table(lines: Sequence[Line], index: int) -> Table | None:
-    """The table whose header begins at this line, or None."""
-    return _gridded(lines, index) if lines[index].row is not None else _flattened(lines, index)
+def find_table(lines: Sequence[Line], index: int, last: Table | None = None) -> Table | None:
+    """The table whose header begins at this line, or the rows with which the last one goes on after a heading."""
+    if lines[index].row is None:
+        return _flattened(lines, index)
+    return _gridded(lines, index) or (_resumed(lines, index, last) if last and not last.flat else None)
 
 
 def _gridded(lines: Sequence[Line], index: int) -> Table | None:
@@ -47,10 +56,21 @@ def _gridded(lines: Sequence[Line], index: int) -> Table | None:
     columns = tuple(line.text.strip("*") for line in header)
     if sum(bool(COLUMN.fullmatch(c)) for c in columns) < 2:
         return None
-    end = index + len(header)
-    while end < len(lines) and lines[end].row is not None:
-        end += 1
-    return Table(index, index + len(header), end, columns, False)
+    body = index + len(header)
+    return Table(index, body, _grid_end(lines, body), columns, False)
+
+
+def _grid_end(lines: Sequence[Line], index: int) -> int:
+    return next((at for at in range(index, len(lines)) if lines[at].row is None), len(lines))
+
+
+def _resumed(lines: Sequence[Line], index: int, last: Table) -> Table | None:
+    """Rows without a header of their own: as many cells as the last table has columns, or a number and most of them."""
+    same = [line.text for line in lines[index : index + 20] if line.row == lines[index].row]
+    numbered = last.columns[0] == "序号" and bool(SERIAL.fullmatch(same[0]))
+    fits = len(same) == len(last.columns) or (numbered and 1 < len(last.columns) - MISSING_MAX <= len(same))
+    fits = fits and len(same) <= len(last.columns)
+    return Table(index, index, _grid_end(lines, index), last.columns, False) if fits else None
 
 
 def _flattened(lines: Sequence[Line], index: int) -> Table | None:
@@ -59,10 +79,27 @@ def _flattened(lines: Sequence[Line], index: int) -> Table | None:
         if line.row is not None or not COLUMN.fullmatch(line.text):
             break
         columns.append(line.text)
+    body = index + len(columns)
+    loose = _loosely_flattened(lines, index)
+    if loose and any(UNITS.search(c) for c in loose.columns[len(columns) :]):
+        return loose
     if "序号" not in columns or len(columns) < 3:
         return None
-    body = index + len(columns)
     return Table(index, body, _flat_end(lines, body), tuple(columns), True)
+
+
+def _loosely_flattened(lines: Sequence[Line], index: int) -> Table | None:
+    """A flattened table some of whose columns have names of its own: short lines from 序号 to the number 1."""
+    if lines[index].text != "序号":
+        return None
+    numbers = (at for at in range(index + 3, min(index + HEADER_MAX, len(lines))) if lines[at].text in FIRST)
+    body = next(numbers, index)
+    columns = tuple(line.text for line in lines[index:body])
+    known = sum(bool(COLUMN.fullmatch(c)) for c in columns)
+    named = known >= 2 and any(UNITS.search(c) for c in columns)
+    if not named or any(len(c) > NAME_MAX or re.search(r"[。;,]", c) for c in columns):
+        return None
+    return Table(index, body, _flat_end(lines, body), columns, True)
 
 
 def _flat_end(lines: Sequence[Line], body: int) -> int:
@@ -76,25 +113,52 @@ def _flat_end(lines: Sequence[Line], body: int) -> int:
 Cells = Mapping[str, Span]
 
 
-def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Iterator[tuple[str, Cells]]:
-    """Each row as (label, column name → span of its lines); empty cells and group rows are left out."""
+def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Iterator[tuple[str, Cells, Span]]:
+    """Each row as (label, column name → span of its lines, span of the row); empty cells and group rows are left out.
+
+    A row without a cell for its units has those of the row above, whose cell it shares.
+    """
     rows = _flat_rows(lines, table) if table.flat else _grid_rows(lines, table)
+    shared: Cells = {}
     for number, (label, cells) in enumerate(rows, 1):
         full = {name: part for name, part in cells.items() if part and lines[part[0]].text not in EMPTY}
         found = {name: (spans[part[0]][0], spans[part[-1]][1]) for name, part in full.items()}
+        if any(UNITS.search(name) for name in cells):
+            shared = {name: span for name, span in found.items() if UNITS.search(name)}
         if found:
-            yield label or str(number), found
+            row = min(s for s, _ in found.values()), max(e for _, e in found.values())
+            yield label or str(number), {**shared, **found}, row
 
 
 def _grid_rows(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[str, list[int]]]]:
     index = table.body
     while index < table.end:
         same = [i for i in range(index, table.end) if lines[i].row == lines[index].row]
-        if len(same) == len(table.columns):
-            cells = {name: [i] for name, i in zip(table.columns, same, strict=True)}
+        if 1 < len(same) <= len(table.columns):
+            cells = {name: [i] for name, i in zip(_columns_of(lines, same, table), same, strict=True)}
             serial = cells.pop("序号", [])
             yield (lines[serial[0]].text.rstrip(".、") if serial else ""), cells
         index = same[-1] + 1
+
+
+def _columns_of(lines: Sequence[Line], same: Sequence[int], table: Table) -> tuple[str, ...]:
+    """The columns of a row's cells in order; where cells are missing, those that fit what the cells hold."""
+    texts = [lines[i].text for i in same]
+    choices = combinations(table.columns, len(same))
+    return max(choices, key=lambda columns: sum(map(_fit, columns, texts)))
+
+
+def _fit(column: str, text: str) -> int:
+    """How well a cell fits a column; a mark of the cell beside may cling to its words."""
+    text = text.strip("|")
+    units = is_unit_list(text) and begins_unit(text)
+    if column == "序号":
+        return 4 if SERIAL.fullmatch(text) else -4
+    if UNITS.search(column):
+        return 3 if text in EMPTY or units else 0 if is_unit_list(text) else -3
+    if TIME.search(column):
+        return 2 if TIME_CELL.search(text) and len(text) <= NAME_MAX else -2
+    return -2 if SERIAL.fullmatch(text) or units else 1
 
 
 def _flat_rows(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[str, list[int]]]]:

@@ -88,9 +88,9 @@ def _goes_on(text: str) -> bool:
 
 def _clean(text: str) -> tuple[str, int]:
     """The name without white space, leading words (由, 和) and a trailing 等; with where it begins."""
-    lead = re.match(r"(?:[\s由和与及同]|以及|会同|联合(?=[省市区县各有相])|分别由)*", text)
+    lead = re.match(r"(?:[\s|由和与及同]|以及|会同|联合(?=[省市区县各有相])|分别由)*", text)
     begin = lead.end() if lead else 0
-    name = text[begin:].replace("\n", "").strip("。. :")
+    name = text[begin:].replace("\n", "").strip("。. :|")
     collective = COLLECTIVE.match(name) or re.fullmatch(r"[^等]{0,6}(?:有关|相关)(?:单位|部门)", name)
     return name.removesuffix("等") if collective else ETC.sub("", name), begin
 
@@ -114,6 +114,11 @@ def is_unit_list(text: str) -> bool:
         and all(is_unit(u.name) for u in units)
         and sum(len(u.name) for u in units) >= 0.8 * len(text.rstrip("。")) - len(units)
     )
+
+
+def begins_unit(text: str) -> bool:
+    """Whether a text begins as the names of units do: a level word, a place or a known department."""
+    return bool(START.match(text)) or begins_known(text, 0)
 
 
 def starts_unit(text: str) -> bool:
