@@ -13,10 +13,10 @@ from api.commands.about import VersionOption
 from api.errors import UsageError
 from graph.errors import StoreError
 from graph.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import IngestError, ProposerError
 from queries.errors import QueryError
 
-EXPECTED = (UsageError, StoreError, IngestError, QueryError)
+EXPECTED = (UsageError, StoreError, IngestError, ProposerError, QueryError)
 
 
 def build() -> typer.Typer:

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api import rules
+from api.proposed import details
 from ontology.style import style
 from queries.fold import split
 from queries.rows import Regions
@@ -72,7 +73,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(labels=_labels(), highlighted=highlighted, how=rules.said)
+    made.globals.update(labels=_labels(), highlighted=highlighted, how=rules.said, details=details)
     return made
 
 

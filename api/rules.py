@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # The first prefix that fits counts; what follows a slash tells where the chain of the thing was read.
 RULES = (
+    ("llm", "语言模型"),
     ("tagger", "名称识别模型"),
     ("task.table", "规则:任务分解表的责任单位栏"),
     ("task.", "规则:责任单位"),
@@ -31,5 +32,5 @@ def said(rule: str, confidence: float) -> str:
     """Rule and confidence (0 to 1) as one phrase, e.g. 名称识别模型,所属产业取自小标题,把握 90 %."""
     head, _, place = rule.partition("/")
     words = next((words for prefix, words in RULES if head.startswith(prefix)), f"规则:{head}")
-    where = f"所属产业取自{PLACES[place]}" if place in PLACES else ""
+    where = place if head == "llm" else f"所属产业取自{PLACES[place]}" if place in PLACES else ""
     return ",".join(part for part in (words, where, f"把握 {round(confidence * 100)} %") if part)

@@ -25,6 +25,7 @@ from queries.rows import (
     EvidenceOf,
     PassageFacts,
     Policies,
+    Proposals,
     TargetsByYear,
 )
 from queries.search import phrase, plain
@@ -148,6 +149,18 @@ def subject(store: Store, id_: str) -> Subject:
     links = ask(store, EntityNeighbourhood, id=id_, edge="BELONGS_TO_CHAIN", limit=CHAINS) if alone else []
     chains = {link.neighbour.id: link.neighbour for link in links if link.current}
     return Subject(things=things, edge=found[0].edge if found else "", chains=tuple(chains.values()))
+
+
+def proposal(store: Store, id_: str) -> Proposals | None:
+    """The proposal of this id, if it is one."""
+    return next(iter(ask(store, Proposals, id=id_)), None)
+
+
+def proposals_of(store: Store, subject: Subject, paging: Paging) -> Page[Proposals]:
+    """The proposals of a policy; none of anything else."""
+    if [thing.type for thing in subject.things] != ["Policy"]:
+        return Page((), 0, paging.offset)
+    return page(store, Proposals, policy=subject.things[0].id, offset=paging.offset, limit=paging.limit)
 
 
 def beside(store: Store, row: EvidenceOf) -> list[tuple[str, list[PassageFacts]]]:

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.proposals import proposals
 from ingest.records import Fact, Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A passage and how many facts of each kind begin in it."""
+    """A passage, how many facts of each kind begin in it, and how many proposals, which are no facts."""
 
     path: str
     kind: str
     text: str
     found: Counter[str]
+    proposed: int = 0
 
     @property
     def empty(self) -> bool:
@@ -28,11 +30,14 @@ def coverage(facts: Facts) -> Iterator[Covered]:
     """Every passage in order of text."""
     marks = [(f.start, kind) for kind, found in by_kind(facts).items() for f in found]
     tasks = [(t.start, t.end) for t in facts.tasks]
+    unsure = proposals(facts.document, facts.proposals)
     for passage in facts.document.passages:
         inside = Counter(kind for at, kind in marks if passage.start <= at < passage.end)
         if any(start < passage.end and passage.start < end for start, end in tasks):
             inside["task"] = max(inside["task"], 1)
-        yield Covered(passage.path, passage.kind, facts.document.text.text[passage.start : passage.end], +inside)
+        proposed = sum(passage.start <= p.mentions[0].start < passage.end for p in unsure)
+        text = facts.document.text.text[passage.start : passage.end]
+        yield Covered(passage.path, passage.kind, text, +inside, proposed)
 
 
 def by_kind(facts: Facts) -> dict[str, list[Fact]]:

@@ -3,6 +3,7 @@
 IngestError
 ├── UnreadableFileError   empty, binary, too large, unknown encoding or format
 └── NotAPolicyError       readable, but without anything that a policy has
+ProposerError             the settings of the language model make no sense
 """
 
 from __future__ import annotations
@@ -25,3 +26,7 @@ class UnreadableFileError(IngestError):
 
 class NotAPolicyError(IngestError):
     """The text has neither a title, headings, units nor goals."""
+
+
+class ProposerError(Exception):
+    """The settings of the language model make no sense; the message is Chinese and says what to do."""

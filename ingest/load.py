@@ -13,6 +13,7 @@ from graph import BadRecord, Store, StoredPolicy
 from ingest.errors import IngestError
 from ingest.lineage import replacements
 from ingest.pipeline import extract
+from ingest.proposer import ASKED, Proposer
 from ingest.read import read
 from ingest.records import Facts, Source
 from ingest.resolve import resolve
@@ -30,29 +31,35 @@ class Report:
     facts: Facts | None = None
 
 
-def ingest(paths: Iterable[Path], store: Store, *, force: bool = False) -> Iterator[Report]:
-    """Read, extract and write each file in turn; a failure is reported and the next file goes on."""
+def ingest(
+    paths: Iterable[Path], store: Store, *, force: bool = False, proposer: Proposer | None = None
+) -> Iterator[Report]:
+    """Read, extract and write each file in turn; a failure is reported and the next file goes on.
+
+    A `proposer` is asked about each file that it has not been asked about; without one, what an earlier run proposed
+    stays as long as the file does.
+    """
     store.apply_schema()
     seen: dict[str, Path] = {}
     for path in paths:
         try:
-            yield _one(path, store, seen, force)
+            yield _one(path, store, seen, force, proposer)
         except IngestError as error:
             yield Report(path, "failed", error.reason)
         except BadRecord as error:
             yield Report(path, "failed", str(error))
-    _relink(store)
+    _relink(store, proposer)
 
 
-def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report:
+def _one(path: Path, store: Store, seen: dict[str, Path], force: bool, proposer: Proposer | None) -> Report:
     source = read(path)
     mark = fingerprint(source)
     held = store.policies()
     mine = next((k for k in held if k.source == str(path.resolve())), None)
-    if mine and mine.fingerprint == mark and not force:
+    if mine and _is_done(mine, mark, proposer) and not force:
         seen.setdefault(mine.id, path)
         return Report(path, "unchanged")
-    facts = extract(source)
+    facts, mark, note = _extracted(source, mark, proposer)
     graph = resolve(facts, mark, mine.replaces if mine else ())
     if (first := seen.setdefault(graph.policy, path)) != path:
         return _second(path, first, source)
@@ -63,7 +70,22 @@ def _one(path: Path, store: Store, seen: dict[str, Path], force: bool) -> Report
         )
     store.write(graph, replacing=mine.id if mine and mine.id != graph.policy else "")
     moved = f"与 {same.source} 是同一份文件,今后以此处为准" if same and same.source != str(path.resolve()) else ""
-    return Report(path, "replaced" if mine or same else "added", moved, facts)
+    return Report(path, "replaced" if mine or same else "added", ";".join(filter(None, (moved, note))), facts)
+
+
+def _is_done(mine: StoredPolicy, mark: str, proposer: Proposer | None) -> bool:
+    """Whether the store holds what a new reading would give; without a proposer, its share counts as held."""
+    base, _, _ = mine.fingerprint.partition(ASKED)
+    return mine.fingerprint == mark + proposer.mark if proposer else base == mark
+
+
+def _extracted(source: Source, mark: str, proposer: Proposer | None) -> tuple[Facts, str, str]:
+    """The facts, the fingerprint, which tells whether a proposer was asked to the end, and what it says of itself."""
+    facts = extract(source)
+    if proposer is None:
+        return facts, mark, ""
+    proposed = proposer(facts)
+    return proposed.facts, mark + (proposer.mark if proposed.complete else ""), proposed.note
 
 
 def _second(path: Path, first: Path, source: Source) -> Report:
@@ -78,7 +100,7 @@ def _differs(held: StoredPolicy, source: Source) -> bool:
     return Path(held.source).exists() and held.sha256 != source.sha256
 
 
-def _relink(store: Store) -> None:
+def _relink(store: Store, proposer: Proposer | None) -> None:
     """Write again, with their REPLACES edges, the documents whose place in a line of versions has changed."""
     held = store.policies()
     wanted = replacements(held)
@@ -88,7 +110,9 @@ def _relink(store: Store) -> None:
         try:
             source = read(Path(policy.source))
             if source.sha256 == policy.sha256:
-                store.write(resolve(extract(source), policy.fingerprint, wanted[policy.id]))
+                mark, asked, _ = policy.fingerprint.partition(ASKED)
+                facts, mark, _ = _extracted(source, mark, proposer if asked else None)
+                store.write(resolve(facts, mark, wanted[policy.id]))
         except IngestError:
             continue
 

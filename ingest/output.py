@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from ingest.gold import merge_names
-from ingest.records import Document, Facts, PolicyMeta, Target, Task
-from ingest.sentences import quote
+from ingest.proposals import Proposal, proposals, whole
+from ingest.records import Document, Facts, Name, PolicyMeta, Target, Task
+from ingest.sentences import quote, verbatim
 
 
 def as_json(facts: Facts) -> str:
@@ -16,7 +17,10 @@ def as_json(facts: Facts) -> str:
 
 
 def as_dict(facts: Facts) -> dict[str, Any]:
-    """policy, tasks, targets, industries, segments, enterprises, platforms, projects; `evidence` is [start, end]."""
+    """policy, tasks, targets, industries, segments, enterprises, platforms, projects; `evidence` is [start, end].
+
+    `proposals` are apart: facts too unsure for the other lists, where `evidence` is the place of `quote`.
+    """
     document = facts.document
     names = merge_names(facts.names)
     for items in names.values():
@@ -27,6 +31,7 @@ def as_dict(facts: Facts) -> dict[str, Any]:
         "tasks": [_task(document, t) for t in facts.tasks],
         "targets": [_target(document, t) for t in facts.targets],
         **names,
+        "proposals": [_proposal(document, p) for p in proposals(document, facts.proposals)],
     }
 
 
@@ -56,6 +61,18 @@ def _target(document: Document, target: Target) -> dict[str, Any]:
         "path": target.path,
         "quote": quote(document, target.start, target.end),
         **_source(document, target),
+    }
+
+
+def _proposal(document: Document, proposal: Proposal) -> dict[str, Any]:
+    best, span = proposal.best, whole(document, proposal.best)
+    named = {"name": proposal.statement} if isinstance(best, Name) else {}
+    return {"kind": proposal.kind, "statement": proposal.statement, **named, **proposal.fields} | {
+        "path": best.path,
+        "evidence": list(document.text.raw_span(*span)),
+        "quote": verbatim(document.text, *span),
+        "rule": best.rule,
+        "confidence": proposal.confidence,
     }
 
 

@@ -10,6 +10,7 @@ from graph.records import DocumentGraph, Value, make_id
 from ingest.collect import Collector
 from ingest.departments import canonical
 from ingest.identity import clean, has_sure_parent, identity, industry_name, same_thing
+from ingest.proposals import Proposal, proposals, whole
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
 from ingest.regions import Region, parent, place_at, region_in
 from ingest.sentences import verbatim
@@ -44,6 +45,8 @@ def resolve(facts: Facts, fingerprint: str, replaces: Iterable[str] = ()) -> Doc
     builder.concerns(facts)
     for target in facts.targets:
         builder.target(target, facts)
+    for proposal in proposals(facts.document, facts.proposals):
+        builder.proposal(proposal)
     return builder.graph()
 
 
@@ -250,3 +253,14 @@ class Builder(Collector):
         holders = [i for t, i in self.tasks if t.start <= target.start and target.end <= t.end]
         for holder in [self.policy, *holders, *dict.fromkeys(subjects)]:
             self.edge("HAS_TARGET", holder, node, span, target.rule, target.confidence)
+
+    def proposal(self, found: Proposal) -> None:
+        """A fact too unsure to answer with: a node of its own that touches nothing but its policy."""
+        props: dict[str, Value] = {"policy": self.policy, "kind": found.kind, "statement": found.statement}
+        props |= {"ordinal": found.ordinal, "status": "proposed", "rule": found.best.rule}
+        node = self.node("Proposal", props | {"confidence": found.confidence, **found.fields}, owned=True)
+        for fact in found.mentions:
+            span, surface = (fact.start, fact.end), fact.name if isinstance(fact, Name) else ""
+            self.cite(node, span, whole(self.document, fact), fact.rule, fact.confidence, surface=surface)
+        first = found.mentions[0]
+        self.edge("HAS_PROPOSAL", self.policy, node, (first.start, first.end), first.rule, first.confidence)

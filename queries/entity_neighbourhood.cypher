@@ -15,7 +15,7 @@
 // returns total: integer -- rows without offset and limit
 MATCH (node:Policy|Passage|Task|Target|Industry|Segment|Enterprise|Department|Platform|Project|Region {id: $id})
 MATCH (node)-[link]-(other)
-WHERE $edge IS NULL OR type(link) = $edge
+WHERE NOT other:Proposal AND ($edge IS NULL OR type(link) = $edge)
 WITH node, link, other, coalesce(other.name, other.title, other.summary, other.metric, other.path, '') AS name
 ORDER BY other:Passage, type(link), labels(other)[0], name, other.ordinal, link.rid
 WITH node, collect({link: link, other: other, name: name}) AS found

@@ -13,6 +13,7 @@
 // returns passages: integer -- its passages
 // returns tasks: integer -- its tasks
 // returns targets: integer -- its targets
+// returns proposals: integer -- facts of it that are too unsure to answer with
 // returns total: integer -- rows without offset and limit
 MATCH (policy:Policy)
 WHERE $region IS NULL OR EXISTS { (policy)-[:APPLIES_TO]->(:Region)-[:PART_OF*0..4]->(:Region {name: $region}) }
@@ -31,5 +32,5 @@ RETURN policy.id AS id, policy.title AS title, coalesce(policy.doc_number, '') A
   policy.status <> 'superseded'
     AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' } AS current,
   regions, COUNT { (policy)<-[:PART_OF]-(:Passage) } AS passages, COUNT { (policy)<-[:PART_OF]-(:Task) } AS tasks,
-  COUNT { (:Target {policy: policy.id}) } AS targets, total
+  COUNT { (:Target {policy: policy.id}) } AS targets, COUNT { (:Proposal {policy: policy.id}) } AS proposals, total
 ORDER BY place

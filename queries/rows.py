@@ -11,8 +11,10 @@ from pydantic import Field
 from queries.records import Lead, Ref, Row, Sentence
 
 Cadence = Literal["once", "monthly", "quarterly", "annual"]
+FactKind = Literal["task", "target", "industry", "segment", "enterprise", "platform", "project"]
 Operator = Literal[">", ">=", "=", "~", "<="]
 Period = Literal["by_year", "annual", "total"]
+ProposalStatus = Literal["proposed"]
 RegionLevel = Literal["province", "prefecture", "county", "zone"]
 Status = Literal["draft", "in_force", "superseded"]
 Verdict = Literal["stated", "introduce", "unserved", "served", "strengthened"]
@@ -203,6 +205,24 @@ class Policies(Row):
     passages: int = Field(description="its passages")
     tasks: int = Field(description="its tasks")
     targets: int = Field(description="its targets")
+    proposals: int = Field(description="facts of it that are too unsure to answer with")
+
+
+class Proposals(Row):
+    """Proposals: facts too unsure to answer with, which no other query returns, each with its sentences, surest first within a document."""
+
+    query: ClassVar[str] = "proposals"
+
+    id: str = Field(description="id of the proposal")
+    kind: FactKind = Field(description="what it would be")
+    statement: str = Field(description="the name, the first words of the task, or the target as a phrase")
+    status: ProposalStatus = Field(description="proposed")
+    confidence: float = Field(description="0 to 1")
+    rule: str = Field(description="the rule or model that found it; llm/ and a name for a language model")
+    properties: dict[str, Any] = Field(description="what it says, by the property names of the ontology")
+    policy: Ref = Field(description="the document")
+    current: bool = Field(description="false where the document is superseded")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences it was read from")
 
 
 class Regions(Row):
@@ -249,6 +269,7 @@ ROWS: tuple[type[Row], ...] = (
     Network,
     PassageFacts,
     Policies,
+    Proposals,
     Regions,
     TargetsByYear,
 )

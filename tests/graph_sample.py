@@ -105,6 +105,15 @@ class Doc:
             self.edge("LOCATED_IN", id_, home, quote)
         return id_
 
+    def proposal(self, kind: str, statement: str, quote: str, rule: str, confidence: float, **props: Value) -> str:
+        """Add a fact too unsure to answer with."""
+        props = {"policy": self.id, "kind": kind, "statement": statement, "ordinal": 0, "status": "proposed", **props}
+        id_ = node_id("Proposal", **props)
+        self.nodes[id_] = Node(id_, "Proposal", props | {"rule": rule, "confidence": confidence}, owned=True)
+        self.prove(id_, quote, statement)
+        self.edge("HAS_PROPOSAL", self.id, id_, quote)
+        return id_
+
     def graph(self) -> DocumentGraph:
         """What the store writes."""
         kept = (tuple(self.nodes.values()), tuple(self.edges.values()), tuple(self.evidence.values()))
@@ -228,7 +237,17 @@ def plan(old: Doc) -> Doc:
     doc.edge("LEADS", science, task, more, basis="first_listed")
     doc.edge("SUPPORTS", bureau, task, more, role="all_listed")
     doc.edge("CONCERNS", task, chain, more)
+    unsure(doc, aim, hall, more)
     return doc
+
+
+def unsure(doc: Doc, aim: str, hall: str, more: str) -> None:
+    """What the plan may say: names and statements that nothing else in the sample has."""
+    doc.proposal("platform", "中试平台", hall, "tagger/list", 0.55, sort="service", chain=ZHUANGBEI)
+    doc.proposal("segment", "招商图谱", more, "tagger", 0.41, stance="develop")
+    goal: dict[str, Value] = {"subject": "光电产业", "metric": "产值", "op": "~", "value": 260.0, "unit": "亿元"}
+    doc.proposal("target", "光电产业产值左右260亿元", aim, "llm/qwen", 0.3, **goal)
+    doc.proposal("task", "编制招商图谱", more, "llm/qwen", 0.3, leads=["市科技局"], supports=["市工信局"])
 
 
 def draft(newer_than: Doc) -> Doc:
@@ -247,6 +266,7 @@ def draft(newer_than: Doc) -> Doc:
     field_ = doc.node("Industry", said, name=DIKONG, kind="field")
     doc.edge("CALLS_FOR", doc.id, field_, said, stance="introduce")
     doc.segment("航电系统", "gap", said, (field_, "gap"))
+    doc.proposal("segment", "航电", said, "tagger", 0.5)
     return doc
 
 

@@ -42,6 +42,7 @@ OPERATIONS = {
     "department_tasks": f"/api/v1/departments/{SCIENCE}/tasks?limit=1",
     "targets": "/api/v1/targets?year=2027&limit=1",
     "policies": "/api/v1/policies?limit=1",
+    "proposals": "/api/v1/proposals?kind=platform",
     "regions": "/api/v1/regions",
 }
 PAGES = ("/", f"/?region={QINGPING}", f"/chains/{CHAIN}", f"/evidence/{CHAIN}", "/search?q=数控", "/search?q=无此物")

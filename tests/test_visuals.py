@@ -175,6 +175,7 @@ def test_rows_of_members_targets_and_policies_reach_the_view():
             passages=1,
             tasks=1,
             targets=1,
+            proposals=0,
         )
     ]
     target = TargetsByYear(

@@ -12,12 +12,19 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
-from api.commands.common import console, opened
+from api.commands.common import around, console, opened
 from api.errors import UsageError
+from api.proposed import details
+from api.rules import said as how
 from graph import StoredPolicy
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
+from ingest.llm import LlmSettings
+from ingest.proposals import Proposal, proposals, whole
+from ingest.proposer import Proposer
 from ingest.read import expand, read, skipped
+from ingest.records import Facts
+from ingest.sentences import verbatim
 from ingest.verify import bare, verify
 from ontology.model import load
 from queries.errors import EmptyError
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from ingest.load import Report
 
 FACTS = ("task", "target", "industry", "segment", "enterprise", "platform", "project", "makes")
-SHOWN, LISTED = 36, 10
+SHOWN, LISTED, QUOTED = 36, 10, 60
 STATUS = {"added": "新增", "replaced": "更新", "unchanged": "未变", "duplicate": "重复", "failed": "失败"}
 Files = Annotated[list[Path], typer.Argument(help="文件(.txt、.md)或文件夹", metavar="文件")]
 
@@ -50,11 +57,13 @@ def ingest_command(
     """读取政策文件,抽取事实并写入图谱。"""
     from ingest.load import ingest
 
-    files = expand(paths)
+    files, settings = expand(paths), LlmSettings.read()
     with opened(context) as store, _progress() as progress:
-        bar = progress.add_task("读取", total=len(files), name="")
+        bar = progress.add_task("读取", total=len(files), name="", asked="")
+        asked = lambda done, total: progress.update(bar, asked=f"语言模型 {done}/{total}")  # noqa: E731
+        proposer = Proposer(settings, asked) if settings else None
         reports = []
-        for report in ingest(_shown(files, progress, bar), store, force=force):
+        for report in ingest(_shown(files, progress, bar), store, force=force, proposer=proposer):
             progress.advance(bar)
             progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
             reports.append(report)
@@ -70,13 +79,12 @@ def extract_command(
 ) -> None:
     """抽取事实,以 JSON 输出(不写入图谱)。"""
     from ingest.output import as_json
-    from ingest.pipeline import extract
 
-    failed = False
+    failed, settings = False, LlmSettings.read()
     written: dict[Path, Path] = {}
     for path in expand(files):
         try:
-            text = as_json(extract(read(path)))
+            text = as_json(_extracted(path, settings))
             if out is None:
                 typer.echo(text, nl=False)
                 continue
@@ -94,20 +102,55 @@ def extract_command(
 
 def coverage_command(file: Annotated[Path, typer.Argument(help="要检查的文件", metavar="文件")]) -> None:
     """逐条显示抽取到什么、哪些条款没有结果。"""
-    from ingest.pipeline import extract
-
-    rows = list(coverage(extract(read(file))))
+    facts = _extracted(file, LlmSettings.read())
+    rows = list(coverage(facts))
     table = Table("条款", "种类", "抽取结果", "原文", title=str(file))
     for row in rows:
         found = "、".join(f"{label(k)} {n}" for k, n in row.found.items()) or ("(无)" if row.empty else "")
+        found += f"{';' if found else ''}{waiting()} {row.proposed}" if row.proposed else ""
         style = "yellow" if row.empty else ""
         table.add_row(
             row.path, load().label("passage_kind", row.kind), found, row.text.replace("\n", " ")[:36], style=style
         )
     console().print(table)
+    unsure = proposals(facts.document, facts.proposals)
+    if unsure:
+        console().print(_proposals(facts, unsure))
     content = [row for row in rows if row.kind not in ("title", "heading")]
     empty = sum(row.empty for row in content)
-    typer.echo(f"有内容的条款 {len(content)} 条,其中 {empty} 条没有抽取到任何事实。")
+    typer.echo(
+        f"有内容的条款 {len(content)} 条,其中 {empty} 条没有抽取到任何事实;{waiting()} {len(unsure)} 条,不计入结果。"
+    )
+
+
+def _extracted(path: Path, settings: LlmSettings | None) -> Facts:
+    """The facts of a file, with the proposals of a language model where one is set up; it reports on standard error."""
+    from ingest.pipeline import extract
+
+    facts = extract(read(path))
+    if settings is None:
+        return facts
+    with Console(stderr=True).status("语言模型") as status:
+        asked = lambda done, total: status.update(f"语言模型 {path.name} {done}/{total}")  # noqa: E731
+        proposed = Proposer(settings, asked)(facts)
+    typer.echo(f"{path}:{proposed.note}", err=True)
+    return proposed.facts
+
+
+def _proposals(facts: Facts, unsure: list[Proposal]) -> Table:
+    """What is too unsure to count, with its sentence and how it was found."""
+    table = Table("种类", "内容", "由来", "条款", "原句", title=f"{waiting()}({len(unsure)})")
+    for one in unsure:
+        said = details(one.fields)
+        quote = verbatim(facts.document.text, *whole(facts.document, one.best))
+        table.add_row(
+            label(one.kind),
+            one.statement + (f"({said})" if said else ""),
+            how(one.best.rule, one.confidence),
+            one.best.path,
+            around(quote, one.statement, QUOTED),
+        )
+    return table
 
 
 def verify_command(context: typer.Context) -> None:
@@ -150,13 +193,18 @@ def _unclear(which: str, listed: list[StoredPolicy], *, many: bool) -> str:
 
 def _progress() -> Progress:
     screen = Console(highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]} {task.fields[asked]}"),
+    )
     return Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def _shown(files: list[Path], progress: Progress, bar: TaskID) -> Iterator[Path]:
     for path in files:
-        progress.update(bar, name=path.name)
+        progress.update(bar, name=path.name, asked="")
         yield path
 
 
@@ -165,6 +213,7 @@ def _line(report: Report) -> str:
     if report.facts is None:
         return f"{head}:{report.message}" if report.message else head
     counts = "、".join(f"{label(k)} {len(v)}" for k, v in by_kind(report.facts).items() if v)
+    counts += f"、{waiting()} {unsure}" if (unsure := _unsure(report.facts)) else ""
     note = f"({report.message})" if report.message else ""
     return f"{head}:条款 {len(report.facts.document.passages)}、{counts}{note}"
 
@@ -183,9 +232,19 @@ def _summary(reports: list[Report], left_out: dict[str, int]) -> None:
     table.add_row("条款", str(sum(len(f.document.passages) for f in read_now)))
     for kind in FACTS:
         table.add_row(label(kind), str(sum(len(by_kind(f).get(kind, ())) for f in read_now)))
+    table.add_row(waiting(), str(sum(map(_unsure, read_now))))
     rows = [row for facts in read_now for row in coverage(facts) if row.kind not in ("title", "heading")]
     table.add_row("有结果的条款", _percent(sum(not row.empty for row in rows), len(rows)))
     console().print(table)
+
+
+def _unsure(facts: Facts) -> int:
+    return len(proposals(facts.document, facts.proposals))
+
+
+def waiting() -> str:
+    """The Chinese mark of what is proposed and not decided."""
+    return load().label("proposal_status", "proposed")
 
 
 def label(kind: str) -> str:

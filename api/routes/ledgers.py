@@ -1,4 +1,4 @@
-"""Ledgers: who does what, which goals, which documents, which regions."""
+"""Ledgers: who does what, which goals, which documents, which regions, what waits for a decision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from api.problems import responses as problems
 from api.views import entity
 from queries.errors import NotFoundError
 from queries.loader import ask, page
-from queries.rows import DepartmentTasks, Policies, Regions, TargetsByYear
+from queries.rows import DepartmentTasks, FactKind, Policies, Proposals, Regions, TargetsByYear
 
 router = APIRouter(prefix="/api/v1", tags=["ledgers"])
 
@@ -49,6 +49,19 @@ def targets(
 def policies(store: StoreDep, region: RegionDep, paging: PagingDep) -> Envelope[tuple[Policies, ...]]:
     """图谱中的文件,是否现行,各有多少条款、任务与目标。"""
     return part(page(store, Policies, region=region, offset=paging.offset, limit=paging.limit))
+
+
+@router.get("/proposals", operation_id="proposals", responses=problems(404, 409, 422, 503))
+def proposals(
+    store: StoreDep,
+    region: RegionDep,
+    paging: PagingDep,
+    policy: Annotated[str | None, Query(max_length=100, description="id of a document")] = None,
+    kind: Annotated[FactKind | None, Query(description="only proposals of this kind")] = None,
+) -> Envelope[tuple[Proposals, ...]]:
+    """待确认的事实:把握不足、不进入任何回答的,各附原句。"""
+    where = {"policy": policy, "region": region, "kind": kind}
+    return part(page(store, Proposals, **where, offset=paging.offset, limit=paging.limit))
 
 
 @router.get("/regions", operation_id="regions", responses=problems(503))

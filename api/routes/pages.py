@@ -63,15 +63,27 @@ def chain(store: StoreDep, top: TopDep, chain: ChainDep) -> HTMLResponse:
 
 
 @router.get("/evidence/{id}")
-def evidence(store: StoreDep, top: TopDep, id: NodeId, offset: Offset = 0) -> HTMLResponse:  # noqa: A002
-    """依据原句,在条款原文中标出;它说的是什么,同一条款还说了什么。"""
+def evidence(
+    store: StoreDep,
+    top: TopDep,
+    id: NodeId,  # noqa: A002
+    offset: Offset = 0,
+    proposed: Offset = 0,
+) -> HTMLResponse:
+    """依据原句,在条款原文中标出;它说的是什么,同一条款还说了什么;文件另有哪些待确认。"""
     found = views.evidence_page(store, id, Paging(offset, SHOWN))
     alone = found.rows[0] if found.total == 1 else None
+    about = alone.about if alone else id
+    subject = views.subject(store, about)
+    proposal = None if subject.things else views.proposal(store, about)
     return html.page(
         "evidence.html.jinja",
         top=top,
         id=id,
         found=found,
-        subject=views.subject(store, alone.about if alone else id),
-        beside=views.beside(store, alone) if alone else [],
+        subject=subject,
+        proposal=proposal,
+        step=SHOWN,
+        proposals=views.proposals_of(store, subject, Paging(proposed, SHOWN)),
+        beside=views.beside(store, alone) if alone and not proposal else [],
     )
