@@ -17,9 +17,9 @@ VERB = re.compile(
     r"(?:共同|分别|具体|组织)?(?:负责|实施|承担)(?:落实)?|(?:共同|积极|协同)?(?:配合|参与|协助|协同|支持|参加)(?:实施|落实)?|(?:抓好|共同|组织)?落实)"
 )
 DEFAULT = re.compile(
-    r"(?:以下|下同|后续|以上)?(?:各项)?(?:工作|任务|事项)?,?均(?:需|须|由|应|包括)(?P<units>[^。;]*?)(?:负责|配合|落实|参与)?"
+    r"(?:以下|下同|后续|以上)?(?:各项)?(?:工作|任务|事项)?,?均(?:需|须|由|应|包括)(?P<units>[^。;]*?)(?:负责|配合|落实|参与|抓好){0,2}"
     r",?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明|罗列)"
-    r"|(?:^|(?<=[。;]))(?P<owners>[^。;]*?)为(?:责任主体|责任单位|落实单位),?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明)"
+    r"|(?:^|(?<=[。;]))(?:(?:以下|下列|上述)(?:各项)?(?:任务|工作|事项)?)?(?P<owners>[^。;]*?)均?为(?:责任主体|责任单位|落实单位),?(?:以下)?不再(?:单独|重复|一一|逐一|另行)?(?:列出|列示|标注|注明)"
 )
 NOTE = re.compile(
     r"[,;。:]?[^,;。、:]*(?:首位|第一位|第一个|列第一|排第一)[^,;。、]*牵头[^,;。、]*|[,;。、]下同|下同$"
@@ -27,6 +27,7 @@ NOTE = re.compile(
     r"|(?:^|[,;。、])(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|年底|[上下]半年)?(?:之?前|以前)?(?:完成|实施|启动)?(?=$|[,;。])(?<=[年月日底末前成施动])"
     r"|(?:^|[,;。、])(?:长期坚持|长期推进|长期实施|长期|持续推进|持续实施)(?=$|[,;。])"
 )
+SIDE = re.compile(r"配合|协同|协作|协助|参与|参加|协办|支持")
 JOINT = re.compile(r"会同|商(?=[省市区县州])|联合(?![会社体])")
 HEADED = re.compile(r"为(牵头|责任|主办|配合|协办|协同|参与|落实)(?:单位|部门)")
 CUT = {"负": "负责", "牵": "牵头", "配": "配合"}
@@ -95,6 +96,7 @@ def _read_list(text: str, at: int, duty: Duty) -> None:
 def _read_labels(text: str, at: int, labels: list[re.Match[str]], duty: Duty) -> None:
     words = [m[1] for m in labels]
     has_lead = any("牵头" in w or "主办" in w for w in words)
+    duty.stated |= not has_lead and any(re.match(r"责任", w) for w in words) and any(SIDE.match(w) for w in words)
     for number, match in enumerate(labels):
         stop = labels[number + 1].start() if number + 1 < len(labels) else len(text)
         value, begin = text[match.end() : stop].rstrip(",;。、\n"), at + match.end()
@@ -136,7 +138,8 @@ def _read_verbs(text: str, at: int, duty: Duty) -> bool:
             start = match.end()
     lead = any("牵头" in verb or verb == "主办" for verb, _, _ in found)
     for verb, before, units in found:
-        _assign(duty, verb, before, units, lead)
+        aside = len(found) > 1 and "落实" in verb and verb != found[0][0]
+        _assign(duty, verb, before, units, lead or aside)
     duty.equal = not lead and len(found) == 1 and not JOINT.search(found[0][1])
     if lead and is_unit_list(text[start:].strip(",;。")):
         duty.supports += [u for u in split_units(text[start:], at + start) if is_unit(u.name)]
