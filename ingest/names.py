@@ -12,6 +12,7 @@ from ingest.firms import is_object
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
+from ingest.project_rows import project_rows
 from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
 from ingest.tagger import Scored
@@ -38,7 +39,7 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
     spans = _placed(outline, _spans(outline, tagged))
     industries = [(span.start, span.end) for span in spans if span.kind == "IND"]
     segments = {(span.start, span.end) for span in spans if span.kind == "SEG"}
-    chains = outline_chains(outline, industries)
+    chains = outline_chains(outline, industries, segments)
     words = blotted(outline.text, ((span.start, span.end) for span in spans))
     return tuple(_name(outline, chains, span, words, (span.start, span.end) in segments) for span in spans)
 
@@ -46,12 +47,15 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
 def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Tagged and framed spans, and further mentions of tagged names, ordered by place."""
     text = outline.text
-    spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged if s.kind in KIND]
+    rows = list(project_rows(text))
+    told = {(row.kind, at) for row in rows for at in range(row.start, row.end)}
+    tagged = [s for s in tagged if s.kind in KIND and (s.kind, s.start) not in told and (s.kind, s.end - 1) not in told]
+    spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged]
     begins = frozenset(s.start for s in tagged)
     spans = [_bare(text, span, begins) for span in spans]
     weak = [match.span() for match in GAP.finditer(text)]
     spans = list(dict.fromkeys(_weak(text, span, weak) for span in spans))
-    new = [found for found in framed(outline, tagged) if found.kind in KIND]
+    new = rows + [f for f in framed(outline, tagged) if f.kind in KIND and (f.kind, f.start) not in told]
     firms = {(s.start, s.end) for s in new if s.kind == "ENT"}
     spans = [s for s in spans if (s.start, s.end) not in firms] + new
     trades = {(s.start, s.end) for s in spans if s.kind == "IND"} & {*trades_of(outline)}

@@ -1,56 +1,63 @@
-"""`python -m ingest.training model` makes the shipped tagger, `folds` the five that each leave one group out."""
+"""`python -m ingest.training model` trains the shipped tagger, `folds` the five that each leave one group of places out."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from ingest.training.data import grouped, load
+from ingest.training.data import Example, further, grouped, load
 from ingest.training.fit import Recipe, fit
 from ingest.training.letters import letters
 from ingest.training.network import Tagger
 
 
 def main() -> None:
-    """Train what the command line names and write its weights into the folder it names."""
+    """Train what the command line names and write the weights into the folder it names; what is there is kept."""
     parser = argparse.ArgumentParser(prog="python -m ingest.training", description=__doc__)
-    parser.add_argument("what", choices=("model", "folds"))
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("what", nargs="+", help="model, folds, or one fold: fold-0 … fold-4")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the weights")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with gold, corpus and encoder")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     given = parser.parse_args()
+    if given.threads:
+        torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
-    examples = load(given.shared)
     ids = letters(given.shared / "model/vocab.json")
-    runs = {"model": examples}
-    if given.what == "folds":
-        runs = {f"fold-{n}": _others(examples, group) for n, group in enumerate(grouped(examples))}
-    for name, learnt in runs.items():
+    for name, learnt in _runs(given.shared, given.what).items():
         target = given.out / f"{name}.npz"
         if target.exists():
-            print(f"{name}: kept", flush=True)
+            _say(f"{name}: kept")
             continue
-        print(f"{name}: {len(learnt)} documents", flush=True)
-        net = fit(learnt, given.shared / "model/encoder.npz", ids, Recipe(epochs=given.epochs), _say)
-        _save(net, target)
+        _say(f"{name}: {len(learnt)} documents")
+        _save(fit(learnt, given.shared / "model/encoder.npz", ids, Recipe(epochs=given.epochs), _say), target)
+
+
+def _runs(shared: Path, wanted: Sequence[str]) -> Mapping[str, Sequence[Example]]:
+    """The examples that each wanted model learns from; folds learn from gold alone, so that no place is in two."""
+    examples = load(shared)
+    runs: dict[str, Sequence[Example]] = {"model": [*examples, *further(shared)] if "model" in wanted else ()}
+    for number, left_out in enumerate(grouped(examples)):
+        without = {item.id for item in left_out}
+        runs[f"fold-{number}"] = [item for item in examples if item.id not in without]
+    names = [name for name in runs if name in wanted or ("folds" in wanted and name != "model")]
+    if unknown := set(wanted) - {*runs, "folds"}:
+        raise SystemExit(f"no such model: {', '.join(sorted(unknown))}; there are {', '.join(runs)} and folds")
+    return {name: runs[name] for name in names}
 
 
 def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _others(examples, left_out):
-    without = {item.id for item in left_out}
-    return [item for item in examples if item.id not in without]
-
-
 def _save(net: Tagger, path: Path) -> None:
-    state = {name: part.to(torch.float16).numpy() for name, part in net.state_dict().items()}
+    """Weights as half floats, the file whole or absent."""
     partial = path.with_suffix(".part.npz")
-    np.savez(partial, **state)
+    np.savez(partial, **{name: part.to(torch.float16).numpy() for name, part in net.state_dict().items()})
     partial.replace(path)
 
 

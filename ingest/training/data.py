@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import lzma
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +13,13 @@ from typing import Any
 
 from ingest.parse import parse
 from ingest.read import read
-from ingest.records import Span
+from ingest.records import Source, Span
 from ingest.tagger import LONGEST, STOP, windows
 
 LISTS = {"ENT": "enterprises", "PLAT": "platforms", "PROJ": "projects", "IND": "industries", "SEG": "segments"}
 KINDS = tuple(LISTS)
 GROUPS = 5
+ANNOTATIONS = Path(__file__).parent / "annotations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,41 @@ def annotated(shared: Path) -> list[Annotated]:
 
 
 def load(shared: Path) -> list[Example]:
-    """The examples of the shared folder, by id."""
-    return [example(item) for item in annotated(shared)]
+    """The gold documents of the shared folder as examples, by id."""
+    return [_of_gold(item) for item in annotated(shared)]
 
 
-def example(item: Annotated) -> Example:
-    """One annotated document as an example."""
+def further(shared: Path) -> list[Example]:
+    """Documents of the shared folder without gold whose names this project annotated (`annotations`), by id."""
+    notes: list[dict[str, Any]] = [
+        json.loads(path.read_text("utf-8")) for path in sorted(ANNOTATIONS.glob("*.json"), key=lambda p: p.name)
+    ]
+    sources = _sources(shared, {note["sha256"] for note in notes})
+    return [_example(note["document"], note["place"], sources[note["sha256"]], note["names"]) for note in notes]
+
+
+def _of_gold(item: Annotated) -> Example:
     gold: Mapping[str, Any] = json.loads(item.gold.read_text("utf-8"))
-    text = parse(read(item.document)).text.text
-    names = {kind: {entry["name"] for entry in gold.get(LISTS[kind], ())} for kind in KINDS}
-    spans = sorted(span for kind in KINDS for span in _mentions(text, names[kind], KINDS.index(kind)))
-    return Example(item.id, gold["policy"]["region"], text, tuple(spans))
+    names = {kind: [entry["name"] for entry in gold.get(LISTS[kind], ())] for kind in KINDS}
+    return _example(item.id, gold["policy"]["region"], read(item.document), names)
+
+
+def _example(id_: str, place: str, source: Source, names: Mapping[str, Sequence[str]]) -> Example:
+    text = parse(source).text.text
+    spans = sorted(span for kind in KINDS for span in _mentions(text, set(names[kind]), KINDS.index(kind)))
+    return Example(id_, place, text, tuple(spans))
+
+
+def _sources(shared: Path, wanted: set[str]) -> dict[str, Source]:
+    """The wanted documents of the corpus and of the encoder's raw text, by the SHA-256 of their bytes."""
+    raw = lzma.decompress((shared / "model/pretrain.txt.xz").read_bytes()).split(b"\n\n")
+    found = {}
+    for data in (*(path.read_bytes() for path in sorted(shared.glob("corpus/*.txt"))), *raw):
+        if (digest := hashlib.sha256(data).hexdigest()) in wanted:
+            found[digest] = Source(Path(digest), data.decode("utf-8"), "utf-8", digest)
+    if missing := wanted - found.keys():
+        raise ValueError(f"{len(missing)} annotated documents are not in {shared}")
+    return found
 
 
 def grouped(examples: Sequence[Example]) -> list[list[Example]]:

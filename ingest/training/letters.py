@@ -1,4 +1,4 @@
-"""Characters to the encoder's ids: its vocabulary, where NFKC punctuation means the full-width marks it was trained on."""
+"""Characters to the encoder's ids, where NFKC punctuation means the full-width marks of its training text."""
 
 from __future__ import annotations
 

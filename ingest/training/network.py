@@ -8,6 +8,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
+from torch.autograd.function import FunctionCtx
 
 from ingest.tagger import LONGEST
 from ingest.training.data import KINDS
@@ -15,6 +16,28 @@ from ingest.training.data import KINDS
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 8, 6, 1024, 512
 HEAD = 64
 FAR = -1e4
+
+
+class RootMeanSquare(torch.autograd.Function):
+    """The norm and its gradient in few passes over memory, where autograd would make many."""
+
+    @staticmethod
+    def forward(ctx: FunctionCtx, x: Tensor, weight: Tensor) -> Tensor:
+        """Rows of x over their root mean square, times the weight; in the type of autocast."""
+        scale = torch.rsqrt(torch.linalg.vector_norm(x, dim=-1, keepdim=True).square_().div_(x.shape[-1]).add_(1e-6))
+        unit = x * scale
+        ctx.save_for_backward(unit, scale, weight)
+        return unit * weight
+
+    @staticmethod
+    def backward(ctx: FunctionCtx, grad: Tensor) -> tuple[Tensor, Tensor]:
+        """Gradients of x and of the weight."""
+        unit, scale, weight = ctx.saved_tensors
+        grad = grad.float()
+        along = (grad * unit).flatten(0, -2)
+        weighted = grad * weight
+        back = torch.addcmul(weighted, unit, (along @ weight).view(*unit.shape[:-1], 1) / -unit.shape[-1])
+        return back.mul_(scale), along.sum(0)
 
 
 class Norm(nn.Module):
@@ -26,7 +49,7 @@ class Norm(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Batch × length × width, in and out."""
-        return F.rms_norm(x.float(), (WIDTH,), self.w, 1e-6).to(x.dtype)
+        return RootMeanSquare.apply(x, self.w)
 
 
 class Layer(nn.Module):
@@ -43,9 +66,10 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor], bias: Tensor, drop: float) -> Tensor:
         """Batch × length × width, in and out; `bias` is added to attention scores."""
         batch, length, _ = x.shape
-        q, k, v = self.qkv(self.n1(x)).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        q, k = rotate(q * (WIDTH // HEADS) ** -0.5, *turn), rotate(k, *turn)
-        heard = torch.softmax(q @ k.transpose(-1, -2) + bias.to(q.dtype), -1) @ v
+        both, v = self.qkv(self.n1(x)).view(batch, length, 3 * HEADS, WIDTH // HEADS).split((2 * HEADS, HEADS), 2)
+        q, k = rotate(both, *(part[:, None] for part in turn)).transpose(1, 2).chunk(2, 1)
+        scores = torch.matmul(q, k.transpose(-1, -2)).mul_((WIDTH // HEADS) ** -0.5).add_(bias.to(q.dtype))
+        heard = torch.softmax(scores, -1) @ v.transpose(1, 2)
         x = x + F.dropout(self.o(heard.transpose(1, 2).reshape(batch, length, WIDTH)), drop, self.training)
         gate, up = self.up(self.n2(x)).chunk(2, -1)
         return x + F.dropout(self.down(F.silu(gate) * up), drop, self.training)
