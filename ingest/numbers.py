@@ -30,14 +30,7 @@ COMPOUND = (
     "元/千克|元/公斤|元/平方米|吨/年|辆/年|台/年|套/年|件/年|元/亩|/亩|亿元/平方公里"
 )
 COUNTED = f"(?!{NOT_COUNT})(?:{COUNT})"
-KINDS = (
-    ("money", MONEY),
-    ("share", SHARE),
-    ("time", TIME),
-    ("size", SIZE),
-    ("size", LATIN),
-    ("count", COUNTED),
-)
+KINDS = (("money", MONEY), ("share", SHARE), ("time", TIME), ("size", SIZE), ("size", LATIN), ("count", COUNTED))
 UNIT = re.compile(
     rf"(?P<compound>(?:{SCALE})?(?:{COMPOUND}))|(?:{SCALE})?(?:"
     + "|".join(f"(?P<{kind}{n}>(?i:{words}))" for n, (kind, words) in enumerate(KINDS))
@@ -60,10 +53,7 @@ DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两"
 TENS = {"十": 10, "百": 100, "千": 1000}
 BEFORE = (
     (">=", "不少于|不低于|不小于|不得低于|不得少于|至少|≥|>="),
-    (
-        "<=",
-        "小于|低于|少于|不高于|不超过|不多于|不大于|不得超过|控制在|≤|<=|最高可?达?到?",
-    ),
+    ("<=", "小于|低于|少于|不高于|不超过|不多于|不大于|不得超过|控制在|≤|<=|最高可?达?到?"),
     (">", "突破|超过|超出|高于|大于|超|破|>"),
     ("~", "约为?|大约|近"),
     (">=", "达到了?|达至?"),
@@ -121,10 +111,7 @@ def _read(text: str, begin: int, at: int, end: int) -> Quantity | None:
     unit = UNIT.match(text, at, end)
     if unit is None and DATE.match(text, at, end):
         return None
-    kind, name = (
-        _kind(unit),
-        unit[0].replace("<", "(").replace(">", ")") if unit else "",
-    )
+    kind, name = (_kind(unit), unit[0].replace("<", "(").replace(">", ")") if unit else "")
     at = unit.end() if unit else at
     if inner := INNER.match(text, at, end) if kind == "scale" else None:
         rest = UNIT.match(text, inner.end(), end)
@@ -147,17 +134,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Quantity]:
         op = _operator(before, match[4] or "", bool(match[2]))
         kind = "share" if match[3] in ("番", "倍") else "count"
         first -= match[3] == "番" and text.endswith("翻", start, first)
-        yield Quantity(
-            first,
-            match.start(),
-            match.end(),
-            _spoken(match[1]),
-            None,
-            match[3],
-            kind,
-            op,
-            True,
-        )
+        yield Quantity(first, match.start(), match.end(), _spoken(match[1]), None, match[3], kind, op, True)
     for match in PART.finditer(text, start, end):
         first, before = _edge(text, match.start())
         share = round(100 * _spoken(match[2]) / _spoken(match[1]), 2)

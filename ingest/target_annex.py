@@ -15,6 +15,8 @@ COLUMNS = re.compile(r"(20\d\d)年(?:度)?(?:工作|建设|发展)?目标")
 NAMED = re.compile(r"(数据集|项目|平台|园区|基地|产品)名称")
 TIMED = re.compile(r"时间|时限|期限|节点")
 ROW_YEAR = re.compile(r"(20\d\d)年(?:\d{1,2}月)?(?:底|末)?前?。?$")
+TERM = re.compile(r"20\d\d(?:[.年]\d{1,2}月?|年)?[-—–~至](20\d\d)")
+CODED = re.compile(r"(?:[^\d\n]{2,6})?\d{0,2}\n?(?P<name>[^\d/\n,。;:][^/\n,。;:]{3,40}?)(?:\n|/|\d{4}-\d{6}-)")
 AFTER_ROW = re.compile(r"\n?(20\d\d年(?:\d{1,2}月)?底?前?)(?=\n|$)")
 
 
@@ -36,7 +38,9 @@ class Annex:
         self.mixed, self.echoes = "现状" in header, "目标值" in header
         self.timed = bool(TIMED.search(header))
         name = NAMED.search(header)
-        self.names = re.compile(rf"[^()。,:;\d]{{2,30}}?{name[1]}群?") if name else None
+        self.names = (
+            re.compile(rf"(?!{name[1]}|[^()。,:;\d]{{0,8}}公司)[^()。,:;\d]{{2,30}}?{name[1]}群?") if name else None
+        )
         self.columns = tuple(int(year) for year in COLUMNS.findall(header))
         self.told: list[str] = []
 
@@ -53,10 +57,12 @@ class Annex:
         while self.headers and self.headers[0].start() <= passage.start:
             self._clear(self.headers.pop(0)[0])
         self.row_year, self.row_name = self._row_year(passage), self._row_name(passage)
+        self.term = self._term(passage) if self.projects and passage.kind == "row" else None
 
     year: int | None = None
     row_year: int | None = None
     row_name: str = ""
+    term: int | None = None
 
     def _row_year(self, passage: Passage) -> int | None:
         """The year in the time column of a row: a cell of its own, the line that follows, or the row's last words."""
@@ -69,8 +75,15 @@ class Annex:
                 return int(match[1])
         return None
 
+    def _term(self, passage: Passage) -> int | None:
+        """The last year of the term that the row of a project states (2025-2027)."""
+        terms = TERM.findall(self.text, passage.start, passage.end)
+        return int(terms[-1]) if terms else None
+
     def _row_name(self, passage: Passage) -> str:
         """What a row is about, where the header has a column of names (数据集名称): the first name so ending."""
+        if self.projects and (coded := CODED.match(self.text, passage.start, passage.end)):
+            return coded["name"]
         match = self.names.search(self.text, passage.start, passage.end) if self.names else None
         return match[0] if match else ""
 

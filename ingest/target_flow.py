@@ -8,15 +8,7 @@ from collections.abc import Sequence
 from ingest.records import Passage, Span
 from ingest.target_annex import SECTION
 from ingest.target_slots import Slot
-from ingest.target_words import (
-    ANNUAL,
-    EVERY,
-    GOAL_HEADINGS,
-    HISTORY,
-    HOPE,
-    LASTING,
-    words,
-)
+from ingest.target_words import ANNUAL, EVERY, GOAL_HEADINGS, HISTORY, HOPE, LASTING, words
 from ingest.target_years import Clock, Mention, mentions, title_year
 
 YEARLY = re.compile(words(ANNUAL))
@@ -64,10 +56,7 @@ class Flow:
     def _keep_year(self, passage: Passage, first: bool, over: Sequence[Span]) -> None:
         """Forget the year where another item begins; under a heading of goals and in a broken line it holds on."""
         heads = [self.text[slice(*h)] for h in over]
-        goal = next(
-            (h for h, head in zip(over, heads, strict=True) if GOAL_HEADINGS.search(head)),
-            None,
-        )
+        goal = next((h for h, head in zip(over, heads, strict=True) if GOAL_HEADINGS.search(head)), None)
         scope = goal or (passage.start, tuple(over[:1]))
         if scope != self._scope:
             self._scope = scope

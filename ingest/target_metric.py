@@ -9,14 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.numbers import Quantity
 from ingest.target_slots import Slot
-from ingest.target_words import (
-    LEADS,
-    LEVELS,
-    MIDDLE_VERBS,
-    PLAIN_VERBS,
-    STICKY_VERBS,
-    words,
-)
+from ingest.target_words import LEADS, LEVELS, MIDDLE_VERBS, PLAIN_VERBS, STICKY_VERBS, words
 
 LEAD = re.compile(
     rf"(?:{words(LEADS)})|各(?![类级地县市区行领])|[、和与及并或]|以及|[到至于]?(?:20\d\d年)(?:底|末|年底|\d+月底)?(?:之?前)?|“?十[二三四五]五”?(?:期间|末|时期)?"
@@ -40,7 +33,7 @@ CAPACITY = re.compile(r"(?P<of>.{2,20}?)的?(?P<sort>年?(?:生产|加工|处理
 RELATIVE = re.compile(r"(?:年均)?(?:增速|增幅|增长率|总数|占比|增长)(?:保持|达|在)?")
 ACTOR = re.compile(r"^(?:各|每|在|围绕|依托|通过|有条件)|(?:领域|产业|企业|开发区|园区|集群|平台|区县|县|市)$")
 NOUN_AFTER = re.compile(
-    r"率|比|数(?!据|字|智|控)|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地"
+    r"率|比|数(?!据|字|智|控)|值|额|规模|能力|面积|用地|投资|的|量|经费|强度|周期|成本|企业数|业务|实验室|服务|平台|基地|区(?!域|内|县)"
 )
 
 
@@ -90,10 +83,7 @@ def clean_tail(left: str) -> str:
 def read(left: str, quantity: Quantity, right: str) -> Reading | None:
     """The metric of a quantity between its left and right words; None when they name nothing."""
     listed = left.endswith("等")
-    left, right = (
-        clean_tail(left).replace("累计", ""),
-        right.lstrip("的").rstrip("等、"),
-    )
+    left, right = (clean_tail(left).replace("累计", ""), right.lstrip("的").rstrip("等、"))
     if not right and len(left) > 4:
         left = left.removesuffix("建成")
     if right:
@@ -125,12 +115,7 @@ def _read_right(left: str, quantity: Quantity, right: str) -> Reading | None:
         verb, rest = trim(left)
         if verb and rest and not PLACED.search(rest):
             return Reading(verb, rest + right)
-        return Reading(
-            "",
-            right,
-            rest,
-            governed=bool(VERB_HEAD.match(left.removesuffix(rest) if rest else left)),
-        )
+        return Reading("", right, rest, governed=bool(VERB_HEAD.match(left.removesuffix(rest) if rest else left)))
     verb = match["verb"] if STICKY.search(match["verb"]) and not PLAIN.fullmatch(match["verb"]) else ""
     _, who = trim(match["who"])
     return Reading(verb, right, who)
@@ -144,9 +129,7 @@ def share(reading: Reading, previous: Reading) -> Reading:
     return Reading(reading.verb or previous.verb, noun, reading.who or previous.who)
 
 
-def share_forward(
-    found: Sequence[tuple[Slot, Reading | None]],
-) -> list[tuple[Slot, Reading | None]]:
+def share_forward(found: Sequence[tuple[Slot, Reading | None]]) -> list[tuple[Slot, Reading | None]]:
     """N个千亿级、M个百亿级产业集群: a mere level takes the head of the next."""
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
@@ -155,10 +138,7 @@ def share_forward(
         if reading and after and slot.quantity.kind == "size" and slot.right and ABLE.fullmatch(after.noun):
             out[index] = slot, Reading("", after.noun, reading.who or reading.noun)
         elif reading and after and slot.right and LEVEL.fullmatch(reading.noun):
-            out[index] = (
-                slot,
-                replace(reading, noun=reading.noun + LEVEL.sub("", after.noun, count=1)),
-            )
+            out[index] = (slot, replace(reading, noun=reading.noun + LEVEL.sub("", after.noun, count=1)))
     return out
 
 

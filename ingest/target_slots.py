@@ -129,8 +129,5 @@ def _names(words: str, mask: str) -> list[str]:
         return [opening + f[0] + head for f in figures if f]
     if len(parts) > 1 and all(re.fullmatch(r".{0,12}?(?:国家|省|市|县|区)级?", p) for p in parts[:-1]):
         head = re.sub(r"^(?:国家|省|市|县|区)级?", "", parts[-1])
-        return [
-            *(p + ("" if p.endswith("级") else "级") + head for p in parts[:-1]),
-            parts[-1],
-        ]
+        return [*(p + ("" if p.endswith("级") else "级") + head for p in parts[:-1]), parts[-1]]
     return parts

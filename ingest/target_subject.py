@@ -27,10 +27,13 @@ MEASURE = re.compile(BARE)
 RATE = re.compile(r"(?!、|和|化).{0,16}(?:率|比重|占比|能耗下降|增速|产值|产能规模|金额|数量)")
 GENERIC = re.compile(rf"(?:核心|相关|主导|特色|优势|重点|支柱)?(?:{words(INDUSTRY_TAILS)})?$|关联$|.*(?:总|年|各)$")
 DONE = re.compile(r"(?P<who>[^对将使的]{2,24})实现(?P<what>.{2,30})")
+ZONE = re.compile(
+    r"(?P<who>(?:省级以上|省级|各|工业|产业)?(?:开发区|园区))(?P<what>(?!建设|内).{2,30}(?:率|比重|占比|度|额|值|收入|利润|税收|强度))"
+)
 CHAIN = re.compile(r"(?:产业|产业链|产业集群)$")
 TAILED = re.compile(rf"(?:{words(INDUSTRY_TAILS)})(?:\([^()]*\))?$")
 STRONG = re.compile(rf"(?:{words(INDUSTRY_TAILS, PLACE_TAILS)})(?:\([^()]*\))?$|^“?AI\+|^人工智能\+")
-EARNED = re.compile(rf"总?产值|总?营收|(?:主营业务|营业|主营)收入|增加值$|(?:{words(OWN_MEASURES)})")
+EARNED = re.compile(rf"(?:总|综合)?产值|总?营收|(?:主营业务|营业|主营)收入|增加值$|(?:{words(OWN_MEASURES)})")
 CLASS = re.compile(
     r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|^(?:全部)?(?:现代|先进|生产性)?(?:服务业|工业|制造业)$|前\d|占|种植"
 )
@@ -42,18 +45,20 @@ EACH = re.compile(
 )
 AROUND = re.compile(r"围绕|依托|通过|利用|结合|聚焦|以|至少|每年|要|将|应|力争|累计|平均|滚动|分别|总共")
 RELATION = re.compile(r"在|对|为|向|与|从|由|围绕|以|通过|依托|按|将|把|用|支持|推动|引导|鼓励|其|该|指|即")
-VERBAL = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS)}|承担|运|行|置)$|\d|^连续")
+VERBAL = re.compile(rf"(?:{words(STICKY_VERBS, PLAIN_VERBS)}|承担|运|行|置|化)$|\d|^连续")
 ACTION = re.compile(words(ACTIONS))
 REGION = re.compile(r"(?:市|县|区|新城)$")
 DEVELOPED = re.compile(
-    rf"(?:进一步|大力|积极|加快|着力|努力|全力|重点|推动|做大|做强|做优|改造|提升|巩固|发展|培育|壮大|打造|布局|构建|建设|、)+"
-    rf"(?P<name>[^推动发展培育打造]{{2,14}}?(?:{words(INDUSTRY_TAILS)}))(?:高质量发展|集群|发展)?"
+    rf"(?:进一步|大力|积极|加快|着力|努力|全力|重点|推动|推进|促进|支持|做大|做强|做优|改造|提升|巩固|发展|培育|壮大|打造|布局|构建|建设|、)+"
+    rf"(?P<name>[^推动发展培育打造]{{2,14}}?(?:{words(INDUSTRY_TAILS)}))"
+    r"(?:集群)?(?:[^,、]{0,8}发展|[^,、]{0,4}突破|集群)?"
 )
 MONEY = re.compile(r"元$")
 TRADE = re.compile(r"(?:产业|产业链|行业|集群|制造业|工业|加工业)$")
 COUNTED = re.compile(r"[千百十万]亿")
 LABEL = re.compile(r"标志性成果|(?:发展|主要|工作|总体)?目标")
-OUTCOME = re.compile(r"^\d*(?:[\u4e00-\u9fff]{1,3}[市县区](?=AI|人工智能))?(?=.+成果名称$)|成果名称$")
+BATCH = re.compile(r"(.{2,8})一批(项目|企业|园区|平台|基地)")
+OUTCOME = re.compile(r"^(?!\d*[\u4e00-\u9fff]{2,3}[市县区])(.*)成果名称$")
 OPENING = re.compile(rf"(?:{words(LEADS)}|[到至]?20\d\d年底?前?|本)*")
 TOPIC = re.compile(
     r"(?P<name>[^,、的和]{2,16}?(?:产业集群|产业链|产业|行业|工业|制造业|集聚区))"
@@ -159,11 +164,14 @@ def _owned(noun: str, named: frozenset[str], title: str) -> tuple[str, str] | No
     whole = noun[scope.end() :] if scope else noun
     if MEASURE.fullmatch(whole):
         return None
+    if zone := ZONE.fullmatch(whole):
+        return zone["who"], zone["what"]
     cuts = [(whole[:cut].removesuffix("的"), whole[cut:]) for cut in range(2, len(whole))]
     cuts = [c for c in cuts if _may_own(c[0], title)]
     for owner, rest in reversed(cuts):
-        known = owner in named or (CHAIN.search(owner) is not None and "占" not in owner)
-        if (known and RATE.fullmatch(rest)) or (MEASURE.fullmatch(rest) and (known or _is_trade(owner))):
+        known = owner in named
+        rated = RATE.fullmatch(rest) and ((known and len(rest) > 2) or (CHAIN.search(owner) and "占" not in owner))
+        if rated or (MEASURE.fullmatch(rest) and (known or _is_trade(owner))):
             return owner, rest
     for owner, rest in cuts:
         if MEASURE.fullmatch(rest) and EARNED.match(rest) and not CLASS.search(owner):
@@ -183,9 +191,11 @@ def _may_own(owner: str, title: str) -> bool:
 def _heading(heads: Sequence[str], bare: bool, named: frozenset[str]) -> str:
     """The heading that names an industry, a carrier or a field, or (for a bare measure) the industry it develops."""
     lane = False
-    for head in (OUTCOME.sub("", head.removesuffix("简介")) for head in heads[:4]):
+    for head in (OUTCOME.sub(r"\1", head.removesuffix("简介")) for head in heads[:4]):
         if LABEL.match(head):
             lane = True
+        elif batch := BATCH.fullmatch(head):
+            return batch[1] + batch[2]
         elif ACTION.search(head):
             developed = DEVELOPED.fullmatch(head) if bare or lane else None
             if developed and developed["name"] not in PURE:

@@ -53,14 +53,7 @@ def mentions(text: str, start: int, end: int, clock: Clock) -> list[Mention]:
             continue
         if match["plan"]:
             year = PLAN_ENDS[match["plan"]]
-            found.append(
-                Mention(
-                    match.start(),
-                    year,
-                    bool(match["plantail"]) and year >= (clock.now or 0),
-                    True,
-                )
-            )
+            found.append(Mention(match.start(), year, bool(match["plantail"]) and year >= (clock.now or 0), True))
         elif lead not in COMPARED and not match["since"]:
             year = int(match["year"])
             found.append(Mention(match.start(), year, _is_goal(match, lead, year, clock)))
@@ -88,10 +81,7 @@ def clock_of(document: Document) -> Clock:
     )
     if plan is None and title == document.text.source.path.stem:
         plan = meta.period or _common(document.text.text)
-    stated = [
-        meta.issued_on[:4],
-        *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number),
-    ]
+    stated = [meta.issued_on[:4], *re.findall(r"[〔\[(](20\d\d)[〕\])]", meta.doc_number)]
     years = [int(y) for y in stated if y.isdigit()]
     if years or plan:
         return Clock(years[0] if years else plan[0] if plan else None, plan)

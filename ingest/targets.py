@@ -9,15 +9,7 @@ from ingest.outline import Outline
 from ingest.records import Document, Name, Passage, Span, Target
 from ingest.target_annex import Annex
 from ingest.target_flow import Flow
-from ingest.target_metric import (
-    Reading,
-    alike,
-    allotted,
-    read,
-    resume,
-    share,
-    share_forward,
-)
+from ingest.target_metric import Reading, alike, allotted, read, resume, share, share_forward
 from ingest.target_reject import Context, holds
 from ingest.target_slots import Slot, slots
 from ingest.target_subject import Subjects
@@ -30,6 +22,8 @@ RISEN = re.compile(
     r"(.{2,30}(?:率|比重|占比|额|值|收入|规模|能力|数量|产量))(?:持续|稳步|显著|不断|进一步|大幅|明显|逐步|稳定|每年|实现)*"
     r"(?:提升|提高|增长|扩大|下降|降低|增加|改善|倍增|翻番)"
 )
+PROMISE = re.compile("打造|覆盖|服务|新增|汇聚|年产|生产能力")
+BUILDING = re.compile("面积|用地|机柜|机架|设备|厂房|显卡|GPU|服务器|团队|存储|平方米")
 BARE = frozenset(MEASURES.split())
 LABEL_MAX = 30
 STRENGTH = {"=": 0.85, "~": 0.9, ">": 0.95, ">=": 0.95, "<=": 0.9}
@@ -89,8 +83,18 @@ class Finder:
                 row = self.rows.pop(0)
                 table_end = row.span[1]
                 yield self._indicator(row, passage)
-            if passage.kind != "title" and not self.annex.projects and passage.start >= table_end:
+            if passage.kind == "title" or passage.start < table_end:
+                continue
+            if not self.annex.projects:
                 yield from self._passage(passage)
+            elif self.annex.term:
+                yield from (t for t in self._passage(passage) if self._promised(t))
+
+    def _promised(self, target: Target) -> bool:
+        """Whether a row of a list of projects promises what its project brings, and does not tell how it is built."""
+        told = target.op in (">", ">=") or target.unit.endswith(("P", "FLOPS", "Flops", "POPS"))
+        clause = self.text[target.start : target.end]
+        return (told or PROMISE.search(clause) is not None) and not BUILDING.search(clause)
 
     def _passage(self, passage: Passage) -> Iterator[Target]:
         begin = self.annex.begin(passage)
@@ -122,11 +126,7 @@ class Finder:
             self.flow.advance(slot.quantity.figure)
             self.flow.recur(slot)
             reading = share(own, head) if own and slot.joined and head else own
-            reading = allotted(
-                reading,
-                slot.left,
-                self._label(part) or (self.last.noun if self.last else ""),
-            )
+            reading = allotted(reading, slot.left, self._label(part) or (self.last.noun if self.last else ""))
             reading = resume(reading, slot.quantity, self.reading, self.unit)
             if reading and self._accepts(slot, reading, part, sentence, head is not None):
                 self.reading = self.last = head = reading
@@ -146,11 +146,7 @@ class Finder:
         if self.annex.mixed and self.flow.year is None and not HOPE.search(clause):
             return False
         past = self.flow.past or self.flow.history
-        if not holds(
-            slot,
-            reading,
-            Context(clause, self.text[slice(*sentence)], past, self.flow.yearly, head),
-        ):
+        if not holds(slot, reading, Context(clause, self.text[slice(*sentence)], past, self.flow.yearly, head)):
             return False
         figure = slot.quantity.value, slot.quantity.unit
         if self.annex.echoes and figure in self.figures:
@@ -158,22 +154,12 @@ class Finder:
         self.figures.add(figure)
         return True
 
-    def _target(
-        self,
-        slot: Slot,
-        reading: Reading,
-        part: Span,
-        passage: Passage,
-        heads: Sequence[str],
-    ) -> Target:
+    def _target(self, slot: Slot, reading: Reading, part: Span, passage: Passage, heads: Sequence[str]) -> Target:
         q = slot.quantity
         subject, metric = self.subjects.of(reading, heads, slot.left, q.unit)
-        subject = subject or self.annex.row_name
+        subject = (self.annex.row_name if self.annex.term else "") or subject or self.annex.row_name
         rule = "target.row" if passage.kind == "row" else "target.list" if slot.joined else "target.clause"
-        year, period = (
-            slot.year or self._year(reading),
-            "annual" if self.flow.yearly else "by_year",
-        )
+        year, period = (slot.year or self._year(reading), "annual" if self.flow.yearly else "by_year")
         return Target(
             passage.path, part[0], max(q.end, slot.end), rule, STRENGTH[q.op], subject, metric,
             q.op, q.value, q.unit, year, period, q.value_max,
@@ -186,7 +172,7 @@ class Finder:
         if flow.closing and not flow.stated:
             return flow.closing
         column = None if flow.stated else self.annex.column_year(reading.metric)
-        return column or flow.year or self.annex.row_year or self.annex.year or flow.clock.end
+        return column or flow.year or self.annex.term or self.annex.row_year or self.annex.year or flow.clock.end
 
     def _indicator(self, row: Indicator, passage: Passage) -> Target:
         self.figures.add((row.value, row.unit))
