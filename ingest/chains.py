@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.clauses import clause, opening, placed
+from ingest.headings import core, is_trade_like
+from ingest.identity import industry_name
 from ingest.outline import Outline
 from ingest.records import Passage, Span
 
 LEADING = re.compile(r"(?:产业链?|产业集群|行业|领域|赛道)?(?:方面|领域|行业)?,")
 TOPIC = re.compile(r"(?:产业链?|行业)?(?:领域|方面)")
 CLOSING = ("产业", "产业链", "集群", "业")
+TRADES = ("产业", "产业链", "集群")
 EXAMPLE = re.compile(r"[^,。;:以]{0,40}?为(?:代表|主体?|主导|核心|特色|重点)的")
 ETC = re.compile(r"[^,。;:]{0,60}?等")
 QUOTED = re.compile(r"《([^》\n]{6,60}(?:方案|计划|意见|措施|规划|政策|办法|纲要))[^》\n]{0,20}》")
@@ -24,12 +28,18 @@ PLACE_OF = re.compile(
 )
 SHORTEST = 3
 NOTHING = r"(?!)"
+NUMBERED = re.compile(r"(?:赛道|产业链?|领域|集群|方向)[一二三四五六七八九十\d]{0,2}:$")
+LABEL = 8
+OFTEN = 5
+SHARE = 0.2
 NEAR = 3
+MOST = 0.6
 CLASS_NEAR = 14
 CLASS = re.compile(
     r"(?:战略性|传统|新兴|未来|优势|特色|支柱|主导|先导|高耗能|新型)+(?:制造|服务|成长|工业|关键|前沿)?(?:产业|行业|领域|赛道|服务业)"
     r"|(?:传统|先进)?制造业|(?:生产性|生活性|现代)?服务业"
 )
+TRADE_CLASS = re.compile(r"(?:先进|传统|生产性|生活性|现代|高端)+(?:制造业|服务业)|制造业")
 OPENING = 4
 HEAD_WORDS = 6
 REACH = 60
@@ -54,16 +64,19 @@ class Chain:
 class Chains:
     """Finds the governing industry of places in one document, given the spans of its industries in order."""
 
-    def __init__(self, outline: Outline, industries: Sequence[Span]) -> None:
+    def __init__(self, outline: Outline, industries: Sequence[Span], segments: Iterable[Span] = ()) -> None:
         self.outline = outline
         self.text = outline.text
         self.industries = sorted(set(industries))
+        self._segments = sorted(set(segments))
+        self._abouts: dict[Span, Span | None] = {}
         self._known_spans = frozenset(self.industries)
         self._starts = [start for start, _ in self.industries]
         names = {self.text[start:end] for start, end in self.industries}
         longest = sorted((n for n in names if len(n) >= SHORTEST), key=lambda n: (-len(n), n))
         self._known = re.compile("|".join(map(re.escape, longest)) or NOTHING)
         self._title = self._subject()
+        self._main = self._most_named()
         self._title_class = CLASS.search(self.text, *outline.document.meta.title_span)
 
     def of(self, start: int, end: int) -> Chain | None:
@@ -85,11 +98,7 @@ class Chains:
         for span in before:
             if LEADING.match(self.text, span[1]) or TOPIC.match(self.text, span[1]):
                 yield self._chain(span, "sentence")
-        for heading in self.outline.headings(start):
-            if (named := self._first(heading)) and not _overlap(named, (start, end)):
-                yield self._chain(named, "heading")
-            elif classes and not named and (general := CLASS.search(self.text, *heading)):
-                yield self._chain(general.span(), "heading")
+        yield from (self._chain(span, "heading") for span in self._headings(start, end, classes=classes))
         if not classes:
             yield from (self._chain(span, "sentence") for span in before if self._speaks(span, start))
         place = None if classes else self.outline.place(start)
@@ -99,8 +108,41 @@ class Chains:
             yield self._chain(sole, "passage")
         if self._title and not _overlap(self._title, (start, end)):
             yield self._chain(self._title, "title")
+        elif not classes and self._main and not _overlap(self._main, (start, end)):
+            yield self._chain(self._main, "document")
         elif classes and self._title_class:
             yield self._chain(self._title_class.span(), "title")
+
+    def _headings(self, start: int, end: int, *, classes: bool) -> Iterator[Span]:
+        """Industries of the headings over a name, innermost first; mere words of a heading come last."""
+        words: list[Span] = []
+        for heading in self.outline.headings(start):
+            about, named = self._about(heading), self._first(heading)
+            if about and not _overlap(about, (start, end)):
+                yield about
+            elif named and not _overlap(named, (start, end)):
+                words.append(named)
+            elif classes and not named and (general := CLASS.search(self.text, *heading)):
+                words.append(general.span())
+        yield from words
+
+    def _about(self, heading: Span) -> Span | None:
+        """The topic that a heading is about: an industry, or a thing of which it speaks as of a trade."""
+        if heading not in self._abouts:
+            begin, stop = core(self.text, heading)
+            named = self._first(heading)
+            whole: object = named and (
+                named[1] >= stop or self.text[slice(*named)].endswith(TRADES) or _most(named, (begin, stop))
+            )
+            near = self._segments[bisect_left(self._segments, (begin, 0)) : bisect_left(self._segments, (stop, 0))]
+            things = (s for s in near if s[1] <= stop and _most(s, (begin, stop)))
+            if not named and NUMBERED.search(self.text, max(0, heading[0] - LABEL), heading[0]):
+                named = whole = heading
+            if not named and (kind := TRADE_CLASS.search(self.text, begin, stop)):
+                named = whole = kind.span()
+            thing = next(things, None) if is_trade_like(self.text, heading, (begin, stop)) else None
+            self._abouts[heading] = named if whole else thing
+        return self._abouts[heading]
 
     def _speaks(self, span: Span, start: int) -> bool:
         """Whether an industry speaks for a later name: from another clause, its sentence's head, or its table row."""
@@ -172,6 +214,8 @@ class Chains:
         etc = ETC.match(self.text, end, stop)
         if not etc:
             return None
+        if kind := TRADE_CLASS.match(self.text, etc.end()):
+            return kind.span()
         near = [s for s in self._between(etc.end(), etc.end() + NEAR + 1) if self.text[s[0] : s[1]].endswith(CLOSING)]
         return near[0] if near else None
 
@@ -188,6 +232,14 @@ class Chains:
         titles += [m.span(1) for m in QUOTED.finditer(self.text, 0, HEAD)]
         return next((span for title in titles if (span := self._first(title))), None)
 
+    def _most_named(self) -> Span | None:
+        """The industry that the document names most, where it names it often and much oftener than others."""
+        counts = Counter(industry_name(self.text[slice(*span)]) for span in self.industries)
+        for name, count in counts.most_common(1):
+            if count >= OFTEN and count >= SHARE * counts.total():
+                return next(s for s in self.industries if industry_name(self.text[slice(*s)]) == name)
+        return None
+
     def _between(self, start: int, end: int) -> Sequence[Span]:
         """Industries that begin in [start, end)."""
         return self.industries[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -198,3 +250,7 @@ class Chains:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _most(part: Span, whole: Span) -> bool:
+    return part[1] - part[0] >= MOST * (whole[1] - whole[0])

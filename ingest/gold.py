@@ -14,6 +14,7 @@ LISTS = {
     "platform": "platforms",
     "project": "projects",
 }
+FAR = ("/title", "/document")
 
 
 def merge_names(names: Iterable[Name]) -> dict[str, list[dict[str, Any]]]:
@@ -32,7 +33,7 @@ def merge_names(names: Iterable[Name]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _items(kind: str, mentions: Sequence[Name]) -> list[dict[str, Any]]:
-    near = [m for m in mentions if m.chain and not m.rule.endswith("/title")]
+    near = [m for m in mentions if m.chain and not m.rule.endswith(FAR)]
     if kind != "segment" or not near:
         return [_item(kind, mentions)]
     return [_item(kind, [m for m in mentions if m.chain == chain]) for chain in dict.fromkeys(m.chain for m in near)]
@@ -57,4 +58,4 @@ def _item(kind: str, mentions: Sequence[Name]) -> dict[str, Any]:
 
 def _distance(mention: Name) -> tuple[bool, bool]:
     """Sort key: mentions with a chain or parent near by first, then those of the document's title, then bare ones."""
-    return not (mention.chain or mention.parent), mention.rule.endswith("/title")
+    return not (mention.chain or mention.parent), mention.rule.endswith(FAR)

@@ -11,10 +11,17 @@ from itertools import pairwise
 from ingest.records import Document, Passage, Span
 
 STOP = re.compile(r"[。!?;\n]")
-LEAD = re.compile(r"(?:[-—●•■◆▪·*#]|\d+(?:\.\d+)+)*([^。;:!?,\n()]{2,32})(?:方面,|[。:])")
-LABEL = re.compile(r"[^。;:!?,\n()]{2,12}[:：]([^。;:!?,\n()]{2,24})")
+STEP = r"(?:(?:路径|主要|重点|具体)?(?:举措|措施|任务)[一二三四五六七八九十\d]*:)?"
+LEAD = re.compile(rf"(?:[-—●•■◆▪·*#]|\d+(?:\.\d+)+)*{STEP}([^。;:!?,\n()]{{2,32}})(?:方面,|[。:])")
+LABEL = re.compile(
+    r"(?![^:：]*(?:区域|地区|单位|部门|成果|时间|时限|目标|内容|举措|措施|任务|依据|人)[:：])[^。;:!?,\n()]{2,12}[:：]([^。;:!?,\n()]{2,24})(?:\([^()\n]{2,30}\))?"
+)
 BARE = re.compile(r"(?:\d+(?:\.\d+)+|[-—●•■◆▪·*#])*([^。;:!?,\n()\d]{2,24})")
-RUN_IN = re.compile(r"(?<=[。;)\n])(?:(\([一二三四五六七八九十]+\))|\d{1,2}\.(?!\d))([^。;:!?,\n()]{2,32})[。:]")
+RUN_IN = re.compile(
+    r"(?:(?<=[。;:)\n])(?:(\([一二三四五六七八九十]+\))|\d{1,2}\.(?!\d)|\(\d{1,2}\))|(?<=[\u4e00-\u9fff])(\(一\)))"
+    r"([^。;:!?,\n()]{2,32})[。:]"
+)
+INLINE = re.compile(r"(?<=[。;])([^。;:!?,、\n()“”\d]{2,12}):")
 CHINESE = re.compile(r"[一二三四五六七八九十百零〇]")
 
 
@@ -46,7 +53,8 @@ class Outline:
         self.document = document
         self.places = tuple(_places(document))
         self._starts = [place.passage.start for place in self.places]
-        self._run_in = [(m.start(), m.span(2), bool(m[1])) for m in RUN_IN.finditer(self.text)]
+        self._run_in = [(m.start(), m.span(3), bool(m[1] or m[2])) for m in RUN_IN.finditer(self.text)]
+        self._inline = [m.span(1) for m in INLINE.finditer(self.text)]
         self._stops = [0, *(m.end() for m in STOP.finditer(self.text))]
 
     def place(self, at: int) -> Place | None:
@@ -62,11 +70,14 @@ class Outline:
         if place is None:
             return ()
         index = bisect_right(self._run_in, (at,)) - 1
-        if index < 0 or self._run_in[index][0] <= place.passage.start:
-            return place.headings
-        _, span, section = self._run_in[index]
-        sibling = section and place.passage.path.rpartition("/")[2].startswith("(")
-        return (span, *place.headings[1 if sibling else 0 :])
+        label = bisect_right(self._inline, (at, len(self.text))) - 1
+        begin, over = place.passage.start, place.headings
+        if index >= 0 and self._run_in[index][0] > begin:
+            begin, span, section = self._run_in[index]
+            sibling = section and place.passage.path.rpartition("/")[2].startswith("(")
+            over = (span, *over[1 if sibling else 0 :])
+        labelled = label >= 0 and begin < self._inline[label][0] and self._inline[label][1] <= at
+        return (self._inline[label], *over) if labelled else over
 
     def sentence(self, at: int) -> Span:
         """The sentence around offset `at`, its closing mark included; a line is never left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -79,9 +79,10 @@ def parent_of(chains: Chains, start: int, end: int) -> Chain | None:
     return next((c for c in chains.over(start, end, classes=True) if c.name not in name and name not in c.name), None)
 
 
-def outline_chains(outline: Outline, industries: list[Span]) -> Chains:
-    """Chains over the industries that are more than a class (制造业, 未来产业)."""
-    return Chains(outline, [span for span in industries if not is_generic(outline.text[slice(*span)])])
+def outline_chains(outline: Outline, industries: Iterable[Span], segments: Iterable[Span] = ()) -> Chains:
+    """Chains over the industries, and over the segments that headings are, that are more than a class (制造业)."""
+    named = ([span for span in spans if not is_generic(outline.text[slice(*span)])] for spans in (industries, segments))
+    return Chains(outline, *named)
 
 
 def _sort(kind: str, name: str) -> str:
