@@ -29,6 +29,7 @@ SECTION = re.compile(r"[一二三四五六七八九十]+(?:、|[\u4e00-\u9fff])[
 LEADING = re.compile(rf"\((?:牵头|主管)(?:单位|部门)[::]((?:[^()]|{BRACKET})+)\)")
 UNREAD = re.compile(r"(?:公司|集团|大学|[院局厅委办]|政府|部门|单位|中心|协会|实验室)$")
 VERBAL = "要会将应需负牵和与对在等可已把为、,;。"
+REST = re.compile(r"[、,;]|[局委办厅部会行室院所心](?:[、,;\d]|$)|(?:人民)?政府")
 TEXT = "任务"
 GROUP_MAX = 40
 PENDING_MAX = 6
@@ -46,6 +47,7 @@ class Row:
     span: Span
     cells: dict[str, Span]
     used: int
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -109,19 +111,45 @@ def _is_prose(line: str) -> bool:
 
 
 def _add(table: Table, text: str, at: int, used: int) -> None:
-    found = inner_units(text) if table.trailing else tail_units(text, len(table.columns), table.values)
-    groups = [(at + a, at + b) for a, b in found]
+    """Read a line, or one of the rows of a line, as a row, the rest of one, a heading or words of a row."""
+    groups = _units(table, text, at)
     number = _number(table, text, bool(groups))
     span = (at, at + len(text))
+    if number is None and (whole := _wrapped(table, text, at)):
+        row, joined = table.rows[-1], _units(table, whole, table.rows[-1].span[0])
+        if joined and joined[-1][1] > at:
+            table.rows.pop()
+            table.pending = []
+            _open(table, whole, (row.span[0], span[1]), joined, used)
+            return
     if number is None and SECTION.fullmatch(text) and len(text) <= GROUP_MAX and not groups:
         table.section()
     elif number is None and not groups:
-        table.pending.append(Row(str(table.last), span, {TEXT: span}, used))
+        table.pending.append(Row(str(table.last), span, {TEXT: span}, used, text))
     elif number is None and table.rows and table.open:
         _complete(table, span, groups, used)
     else:
         table.last = table.last if number is None else number
         _open(table, text, span, groups, used)
+
+
+def _units(table: Table, text: str, at: int) -> list[Span]:
+    """Spans of the unit groups of a row; a break of its line may cut a unit in two."""
+    places = [n for n, char in enumerate(text) if char != "\n"]
+    line = text.replace("\n", "")
+    found = inner_units(line) if table.trailing else tail_units(line, len(table.columns), table.values)
+    return [(at + places[a], at + places[b - 1] + 1) for a, b in found]
+
+
+def _wrapped(table: Table, text: str, at: int) -> str:
+    """The row before with the lines that follow it at once, to this one; empty where the row is whole."""
+    if not table.rows or not (table.open or REST.match(text)):
+        return ""
+    parts = [table.rows[-1], *table.pending]
+    starts = [*(part.span[0] for part in parts[1:]), at]
+    if [part.span[1] + 1 for part in parts] != starts:
+        return ""
+    return "\n".join([*(part.text for part in parts), text])
 
 
 def _number(table: Table, text: str, has_units: bool) -> int | None:
@@ -148,7 +176,7 @@ def _open(table: Table, text: str, span: Span, groups: list[Span], used: int) ->
         cells = {"牵头单位": table.lead, **cells}
     if cells[TEXT][0] == cells[TEXT][1]:
         return
-    table.rows += [*table.pending, Row(str(table.last or ""), span, cells, used)]
+    table.rows += [*table.pending, Row(str(table.last or ""), span, cells, used, text)]
     table.pending, table.shared = [], shared
     table.open, table.inherited = not groups or is_open(text), not own
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.records import Unit
 from ingest.tails import inner_units, tail_units
 from ingest.tasks import tasks_of
 from tests.documents import document
@@ -9,11 +10,13 @@ from tests.documents import document
 Row = tuple[str, list[str], list[str]]
 
 
+def _names(units: tuple[Unit, ...]) -> list[str]:
+    return [u.name for u in units]
+
+
 def rows(text: str) -> list[Row]:
     made = document(f"云川市发展工作方案\n附件1\n{text}\n")
-    return [
-        (t.path.rpartition("/")[2], [u.name for u in t.leads], [u.name for u in t.supports]) for t in tasks_of(made)
-    ]
+    return [(t.path.rpartition("/")[2], _names(t.leads), _names(t.supports)) for t in tasks_of(made)]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,21 @@ def test_words_cut_off_by_a_page_break_end_no_table() -> None:
         "序号任务责任单位\n1建设园区,出台市数据局\n序号任务责任单位\n满足来云人才居住需求的政策。\n2建设平台。市经信局"
     )
     assert rows(text) == [("1", ["市数据局"], []), ("2", ["市经信局"], [])]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1建设园区,培育企业。\n市经信局、\n市科技局",
+        "1建设园区,培育企业。市经\n信局、市科技局",
+        "1建设园区。市经信局、市科技\n局",
+    ],
+)
+def test_a_row_over_several_lines(row: str) -> None:
+    assert rows(f"序号任务责任单位\n{row}\n2建设平台。市数据局") == [
+        ("1", ["市经信局"], ["市科技局"]),
+        ("2", ["市数据局"], []),
+    ]
 
 
 def test_rows_share_the_cell_above() -> None:
