@@ -179,8 +179,10 @@ def unheld(facts: Facts, found: Iterable[Uncertain]) -> tuple[list[Uncertain], C
 
 
 def _same(one: Uncertain, other: Uncertain) -> bool:
+    """Whether `other` says all that `one` says; part of a name, at its place, says nothing more."""
     if isinstance(one, Name):
-        return isinstance(other, Name) and (one.kind, clean(one.name)) == (other.kind, clean(other.name))
+        within = other.start <= one.start and one.end <= other.end
+        return isinstance(other, Name) and one.kind == other.kind and (within or clean(one.name) == clean(other.name))
     if not (one.start < other.end and other.start < one.end):
         return False
     if isinstance(one, Target):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -244,25 +245,35 @@ def sample(session_store: Store) -> Store:
     return session_store
 
 
+def strings(value: Any) -> Iterator[str]:
+    """Every string in a row."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+    else:
+        yield str(value)
+
+
 def test_no_query_but_that_of_proposals_returns_one(sample: Store) -> None:
     rows = ask(sample, Proposals)
     assert len(rows) == 5
-    hidden = {row.id for row in rows} | {row.statement for row in rows if row.kind in ("platform", "segment")} - {
-        "航电"
-    }
-    ids = [r["id"] for r in sample.run("MATCH (n) WHERE NOT n:Evidence AND NOT n:Proposal RETURN n.id AS id")]
-    assert len(ids) > 50
+    hidden = {row.id for row in rows} | {row.statement for row in rows if row.statement != "航电"}
+    held = "MATCH (e:Evidence) WHERE e.about = $id RETURN e.passage AS id"
+    passages = {r["id"] for row in rows for r in sample.run(held, {"id": row.id})}
+    beside = {row.policy.id for row in rows} | passages
     for query in load_all().values():
         if query.name == "proposals":
             continue
-        free = [p.name for p in query.params if p.required]
-        tries = [dict.fromkeys(free, node) for node in ids] if free and "text" not in free else [{}]
-        for values in tries if "text" not in free else [{"text": phrase(w), "name": w} for w in hidden]:
-            found = sample.run(
-                query.text, query.bind({**values, **({"all": True} if query.name == "chains" else {})}), 20
-            )
-            names = {str(v.get("id")) for row in found for v in row.values() if isinstance(v, dict)}
-            assert not hidden & (names | {str(v) for row in found for v in row.values()}), (query.name, values)
+        needed = [p.name for p in query.params if p.required]
+        ids = beside | ({rows[0].id} if query.name != "evidence_of" else set())
+        tries = [dict.fromkeys(needed, id_) for id_ in sorted(ids)] if needed else [{}]
+        if "text" in needed:
+            tries = [{"text": phrase(word), "name": word} for word in ("中试平台", "招商图谱", "光电产业产值")]
+        if query.name == "chains":
+            tries = [{"all": True}]
+        for values in tries:
+            found = sample.run(query.text, query.bind(values), 30)
+            assert not hidden & set(strings(found)), (query.name, values)
 
 
 def test_proposals_are_found_by_policy_region_and_kind(sample: Store) -> None:

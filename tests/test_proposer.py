@@ -183,6 +183,14 @@ def test_what_the_rules_have_and_what_is_said_twice_is_not_proposed(facts: Facts
     assert "丢弃 3 条(规则已经读出 2、重复 1)" in done.note
 
 
+def test_a_piece_of_a_name_that_the_rules_have_is_none(facts: Facts) -> None:
+    (firm,) = {n.name for n in facts.names if n.kind == "enterprise"}
+    quote = "支持云川飞驰汽车有限公司发展新能源商用车。"
+    piece = {"kind": "enterprise", "name": firm[2:], "quote": quote}
+    done = propose(facts, says(piece, {**piece, "kind": "project"}))
+    assert [p.kind for p in done.facts.proposals if isinstance(p, Name)] == ["project"]
+
+
 def test_proposals_of_the_rules_stay_and_are_not_proposed_again(facts: Facts) -> None:
     at = facts.document.text.text.index("云川试验场")
     unsure = Name("一/(二)", at, at + 5, "tagger", 0.5, kind="platform", name="云川试验场")
