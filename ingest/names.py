@@ -17,6 +17,7 @@ from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
 from ingest.tagger import Scored
 from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, parent_of, platform_sort
+from ingest.wholes import wholes
 
 KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 REPEATED = ("ENT", "PLAT", "PROJ")
@@ -60,7 +61,7 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     spans = [s for s in spans if (s.start, s.end) not in firms] + new
     trades = {(s.start, s.end) for s in spans if s.kind == "IND"} & {*trades_of(outline)}
     spans = [s for s in spans if s.kind != "SEG" or not any(a <= s.start and s.end <= b for a, b in trades)]
-    spans = [_as_trade(text, span) for span in _whole(text, spans)]
+    spans = [_as_trade(text, span) for span in wholes(text, sorted(spans, key=lambda s: (s.start, -s.end)))]
     spans += _repeats(text, spans)
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
 
@@ -94,16 +95,6 @@ def _slashed(text: str, span: Found, begins: frozenset[int]) -> Found:
     if half and half.start() not in begins and span.end - half.start() <= LONGEST:
         return replace(span, start=half.start())
     return span
-
-
-def _whole(text: str, spans: Sequence[Found]) -> Iterator[Found]:
-    """Enterprises that are cut short where a longer known name stands (驰岫 of 驰岫航空) take the whole of it."""
-    known = sorted({text[s.start : s.end] for s in spans if s.kind == "ENT"}, key=len, reverse=True)
-    for span in spans:
-        if span.kind == "ENT":
-            longer = next(n for n in known if text.startswith(n, span.start))
-            span = replace(span, end=max(span.end, span.start + len(longer)))
-        yield span
 
 
 def _sure(score: float) -> float:

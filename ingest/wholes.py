@@ -1,0 +1,37 @@
+"""Enterprises put whole where a longer name, a company's ending or its branch stands; institutes set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.lists import Found
+
+LEGAL = re.compile(r"[^、,。;:!?\n“”《》的及和与等]{0,10}?(?:股份有限公司|有限责任公司|有限公司)")
+BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}?分公司")
+COMPANY = re.compile(r"(?:公司|集团)$")
+INSTITUTE = re.compile(r"(?:大学|学院|研究院|研究所|实验室|医院|协会|学会|联盟|(?:技术|研究|创新|检测|测试|工程)中心)$")
+
+
+def wholes(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+    """The spans, each enterprise as long as its name is, an institute taken for one as the platform it is."""
+    known = sorted({text[s.start : s.end] for s in spans if s.kind == "ENT"}, key=len, reverse=True)
+    taken = -1
+    for span in spans:
+        if span.kind == "ENT":
+            if span.start < taken:
+                continue
+            longer = next(n for n in known if text.startswith(n, span.start))
+            end = _end(text, max(span.end, span.start + len(longer)))
+            taken = end if end > span.end else taken
+            span = replace(span, end=end, kind="PLAT" if INSTITUTE.search(text[span.start : end]) else "ENT")
+        yield span
+
+
+def _end(text: str, end: int) -> int:
+    """Where an enterprise's name ends that is tagged up to `end`."""
+    if not COMPANY.search(text, max(0, end - 2), end) and (legal := LEGAL.match(text, end)):
+        end = legal.end()
+    branch = BRANCH.match(text, end) if COMPANY.search(text, max(0, end - 2), end) else None
+    return branch.end() if branch else end
