@@ -51,11 +51,11 @@ evaluate: install ## accuracy on ../shared by models that have not seen it; writ
 	$(BIN)/python -m benchmarks.accuracy $(ARGS)
 
 folds: $(TRAIN)/installed ## train the five taggers that evaluate needs (in FOLDS) and write their spans
-	$(TRAIN)/bin/python -m ingest.training folds $(FOLDS)
-	$(TRAIN)/bin/python -m ingest.training spans $(FOLDS)
+	$(TRAIN)/bin/python -m ingest.training folds --out $(FOLDS)
+	$(TRAIN)/bin/python -m ingest.training spans --out $(FOLDS)
 
 model: $(TRAIN)/installed ## train the shipped tagger on all annotated documents of ../shared
-	$(TRAIN)/bin/python -m ingest.training model ingest/model
+	$(TRAIN)/bin/python -m ingest.training model --out ingest/model
 
 $(TRAIN)/installed: .venv/installed-dev
 	@echo "安装训练依赖 Installing what training needs …"

@@ -34,11 +34,13 @@ Curves = Mapping[str, Curve]
 
 
 def signs(mentions: Sequence[Fact]) -> Signs:
-    """What tells how sure a fact is: its rules, the log odds of its best mention, the logarithm of their number."""
+    """What tells how sure a fact is: its rules, log odds of its best mention, logarithms of their number and length."""
     best = max(mention.confidence for mention in mentions)
     odds = math.log(best / (1 - best)) if 0 < best < 1 else math.copysign(FARTHEST, best - 0.5)
-    rules = {f"rule {mention.rule.partition('/')[0]}": 1.0 for mention in mentions}
-    return {"any": 1.0, "odds": max(-FARTHEST, min(FARTHEST, odds)), "often": math.log(len(mentions)), **rules}
+    found = {"any": 1.0, "odds": max(-FARTHEST, min(FARTHEST, odds)), "often": math.log(len(mentions))}
+    found |= {f"rule {mention.rule.partition('/')[0]}": 1.0 for mention in mentions}
+    named = mentions[0]
+    return found | {"letters": math.log(len(named.name))} if isinstance(named, Name) and named.name else found
 
 
 def confident(facts: Facts, curves: Curves | None = None) -> Facts:

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.accuracy import best, check, report, spans
 from benchmarks.accuracy.__main__ import Evaluation, evaluate
 from benchmarks.accuracy.fingerprint import ROOT, deciding, fingerprint
+from benchmarks.accuracy.labels import labels
 from benchmarks.accuracy.measure import measure
 from benchmarks.accuracy.readings import readings, scorer
 from benchmarks.accuracy.reliability import error
@@ -54,7 +55,8 @@ def test_figures_tell_a_loss(found: Evaluation, tmp_path: Path) -> None:
     lost = [
         replace(r, facts=replace(r.facts, tasks=r.facts.tasks[1:], names=r.facts.names[10:])) for r in found.readings
     ]
-    measured = measure(scorer(SHARED), lost)
+    judge = scorer(SHARED)
+    measured = measure(judge, lost, labels(judge, lost))
     lines = " ".join(check.fallen(measured))
     assert all(f"{kind} fell" in lines for kind in ("responsibility", "topic", "enterprise", "micro"))
     (tmp_path / "page.md").write_text(found.page(), "utf-8")

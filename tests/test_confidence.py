@@ -27,12 +27,13 @@ def made(enterprise: str, segment: str) -> Makes:
     return Makes("1", 0, 9, "makes.list", 0.9, enterprise, segment)
 
 
-def test_signs_tell_rules_without_their_place_best_odds_and_number() -> None:
+def test_signs_tell_rules_without_their_place_best_odds_number_and_length() -> None:
     found = signs([name("segment", "电池", 0, 0.5, "tagger/heading"), name("segment", "电池", 9, 0.9, "repeat")])
     assert found == {
         "any": 1.0,
         "odds": pytest.approx(math.log(9)),
         "often": pytest.approx(math.log(2)),
+        "letters": pytest.approx(math.log(2)),
         "rule tagger": 1.0,
         "rule repeat": 1.0,
     }

@@ -32,7 +32,8 @@ def evaluate(shared: Path, file: Path = spans.FILE) -> Evaluation:
     """Read, fit and measure; raises YardstickError where the gold or fitting spans are missing."""
     judge = scorer(shared)
     read = readings(shared, spans.read(file), _say)
-    return Evaluation(read, measure(judge, read), calibrate.calibrate(labels(judge, read)))
+    found = labels(judge, read)
+    return Evaluation(read, measure(judge, read, found), calibrate.calibrate(found))
 
 
 def main() -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.accuracy import extra
 from benchmarks.accuracy.calibrate import calibrate, crossed
-from benchmarks.accuracy.labels import Label, labels
+from benchmarks.accuracy.labels import Label
 from benchmarks.accuracy.readings import Reading, by_tagger
 from ingest.confidence import confident
 from ingest.output import as_dict
@@ -35,15 +35,14 @@ class Measured:
     shown: tuple[str, ...]
 
 
-def measure(scorer: SimpleNamespace, readings: Sequence[Reading]) -> Measured:
-    """All figures from the readings; needs nothing else and is the same on every run."""
-    found = labels(scorer, readings)
-    pairs = {reading.id: (reading.gold, as_dict(reading.facts)) for reading in readings}
+def measure(scorer: SimpleNamespace, readings: Sequence[Reading], found: Sequence[Label]) -> Measured:
+    """All figures from the readings and their labels; the same on every run."""
+    documents = {reading.id: _totals(scorer, [(reading.gold, as_dict(reading.facts))]) for reading in readings}
     return Measured(
         accepted=_totals(scorer, _accepted(readings, found)),
-        every=_totals(scorer, list(pairs.values())),
+        every=_summed(documents.values()),
         tagger=_totals(scorer, [(reading.gold, by_tagger(reading)) for reading in readings]),
-        documents={name: _totals(scorer, [pair]) for name, pair in pairs.items()},
+        documents=documents,
         judged=_judged(found),
         kinds=tuple(scorer.KINDS),
         shown=tuple(scorer.SHOWN),
@@ -68,6 +67,14 @@ def _totals(scorer: SimpleNamespace, pairs: Sequence[Pair]) -> Totals:
         scorer.score_pair(gold, made, total, {kind: [[], []] for kind in scorer.SHOWN})
         if "policy" in made:
             extra.count(scorer, gold, made, total)
+    return total
+
+
+def _summed(documents: Iterable[Totals]) -> Totals:
+    total: Totals = {}
+    for each in documents:
+        for name, counts in each.items():
+            total[name] = [a + b for a, b in zip(total.get(name, [0] * len(counts)), counts, strict=True)]
     return total
 
 

@@ -13,7 +13,7 @@ from ingest.tagger import Scored, resolve
 
 FILE = Path(__file__).parent / "spans.json.gz"
 LEAST = 0.0
-MAKE = "python -m ingest.training folds DIR, then python -m ingest.training spans DIR"
+MAKE = "make folds (python -m ingest.training folds --out DIR, then python -m ingest.training spans --out DIR)"
 
 
 class YardstickError(Exception):
