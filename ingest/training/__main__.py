@@ -1,4 +1,4 @@
-"""`python -m ingest.training model` trains the shipped tagger, `folds` the five that each leave one group of places out."""
+"""`python -m ingest.training model` trains the shipped tagger, `folds` five that each leave out a group of places."""
 
 from __future__ import annotations
 
