@@ -13,7 +13,7 @@ from ingest.target_years import Clock, Mention, mentions, title_year
 
 YEARLY = re.compile(words(ANNUAL))
 EVERY_TIME = re.compile(words(EVERY))
-EARNINGS = re.compile(r"(?:产值|收入|营收|增加值)$")
+TOTALS = re.compile(r"(?:产值|收入|营收|增加值|规模)$|累计|全[省市]")
 CLOSING = re.compile(r"\((20\d\d)年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?\)$")
 ITEM = re.compile(r"[一二三四五六七八九十]{1,3}(?:、|是)|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D")
 
@@ -89,5 +89,5 @@ class Flow:
         """Whether the quantity is one of every year: so stated, or a count that goes on from 每年."""
         if YEARLY.search(slot.left):
             self.yearly, self.every = True, bool(EVERY_TIME.search(slot.left))
-        elif not slot.joined and (not self.every or EARNINGS.search(slot.left)):
+        elif not slot.joined and (not self.every or TOTALS.search(slot.left)):
             self.yearly = False

@@ -12,7 +12,7 @@ from ingest.target_words import CONDITION, HISTORY
 UNIT_NAME = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{1,10})?(?:厅|局|委)$")
 THING = re.compile(r"(?:项目|装置|技术|工程|前期工作|项目建设)$")
 PLOT = re.compile(r"(?:用地|占地|建筑|总)面积$|总投资额$")
-CLASSED = re.compile("及以|以下")
+CLASSED = re.compile("[座类](?:及以[上下]|以下)")
 GRANT = re.compile(r"给予|奖励|补助|补贴|奖补")
 SPELT = frozenset("个家项件户名座条批辆台套")
 FUNDED = re.compile(
@@ -49,12 +49,7 @@ def holds(slot: Slot, reading: Reading, context: Context) -> bool:
         return False
     if q.op == "=" and PLOT.search(reading.noun):
         return False
-    if (
-        q.unit in ("座", "类")
-        and q.op in ("<=", ">=")
-        and slot.right
-        and CLASSED.match(context.clause, context.clause.find(slot.right) - 3)
-    ):
+    if q.unit in ("座", "类") and slot.right and CLASSED.search(context.clause):
         return False
     if q.word and not _spelt_goal(slot, reading, context):
         return False

@@ -38,6 +38,7 @@ CLASS = re.compile(
     r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|^(?:全部)?(?:现代|先进|生产性)?(?:服务业|工业|制造业)$|前\d|占|种植"
 )
 PURE = frozenset(PURE_CLASSES.split())
+GROSS = re.compile(words(" ".join(name for name in PURE if len(name) > 3)))
 SCOPE = re.compile(r"^(?:全省|全市|全区|我省|我市|全|规模以上|规上|推动|带动)+")
 REGIONAL = re.compile(r"^(?:力争|预计|争取|实现|确保|到?20\d\d年底?前?|使)*(?:全[省市区县州]|我[省市区])")
 EACH = re.compile(
@@ -56,6 +57,7 @@ DEVELOPED = re.compile(
 MONEY = re.compile(r"元$")
 TRADE = re.compile(r"(?:产业|产业链|行业|集群|制造业|工业|加工业)$")
 COUNTED = re.compile(r"[千百十万]亿")
+PLACE = re.compile(r"在(.{1,40}(?:领域|方面|行业))$")
 LABEL = re.compile(r"标志性成果|(?:发展|主要|工作|总体)?目标")
 BATCH = re.compile(r"(.{2,8})一批(项目|企业|园区|平台|基地)")
 OUTCOME = re.compile(r"^(?!\d*[\u4e00-\u9fff]{2,3}[市县区])(.*)成果名称$")
@@ -69,7 +71,7 @@ TOPIC = re.compile(
 
 CARRIER = re.compile(
     rf"(?:高标准|高水平|加快|推动|初步|率先|{words(STICKY_VERBS, PLAIN_VERBS)}|运营|搭建)+"
-    r"(?P<name>(?!\d|具有)[^,、的]{{3,24}}(?:平台|系统|节点|集聚区|产业园|基地|中心|港))(?:建设)?"
+    r"(?P<name>(?!\d|具有)[^,、的]{3,24}(?:平台|系统|节点|集聚区|产业园|基地|中心|港))(?:建设)?"
 )
 CARRIED = frozenset(["服务", "覆盖", "集聚", "汇聚", "接入", "入驻", "孵化", "聚集", "吸引", "吸引集聚", "累计服务"])
 
@@ -93,11 +95,11 @@ class Subjects:
         """Take note of a clause that says what the goals after it are about."""
         if place := PLACE.match(clause):
             self.place = place[1]
-        rest = clause[OPENING.match(clause).end() :]  # type: ignore[union-attr]
+        rest = OPENING.sub("", clause, count=1)
         if carrier := CARRIER.fullmatch(rest):
             self.carrier = carrier["name"]
-        if (topic := TOPIC.fullmatch(rest)) and topic["name"] not in PURE and not ACTION.match(topic["name"]):
-            self.topic = topic["name"]
+        if (topic := TOPIC.fullmatch(rest)) and not ACTION.match(topic["name"]):
+            self.topic, self.before = "" if topic["name"] in PURE else topic["name"], ""
 
     def of(self, reading: Reading, heads: Sequence[str], left: str, unit: str) -> tuple[str, str]:
         """(subject, metric) of a goal with the words left of it; the subject is "" for the document's own region."""
@@ -119,6 +121,7 @@ class Subjects:
         if reading.verb in CARRIED and self.carrier:
             return self.carrier, reading.metric
         kept = self.topic or (self.before if self._lasts(self.before) else "")
+        kept = "" if reading.listed or GROSS.match(reading.noun) else kept
         if kept and heads and LABEL.match(heads[0]):
             return kept, reading.metric
         return _heading(heads, bare, self.named) or kept, reading.metric
@@ -194,6 +197,8 @@ def _heading(heads: Sequence[str], bare: bool, named: frozenset[str]) -> str:
     for head in (OUTCOME.sub(r"\1", head.removesuffix("简介")) for head in heads[:4]):
         if LABEL.match(head):
             lane = True
+        elif head.endswith("成果名称"):
+            return ""
         elif batch := BATCH.fullmatch(head):
             return batch[1] + batch[2]
         elif ACTION.search(head):
@@ -209,6 +214,3 @@ def _heading(heads: Sequence[str], bare: bool, named: frozenset[str]) -> str:
         else:
             return ""
     return ""
-
-
-PLACE = re.compile(r"在(.{1,40}(?:领域|方面|行业))$")

@@ -24,6 +24,7 @@ RISEN = re.compile(
 )
 PROMISE = re.compile("打造|覆盖|服务|新增|汇聚|年产|生产能力")
 BUILDING = re.compile("面积|用地|机柜|机架|设备|厂房|显卡|GPU|服务器|团队|存储|平方米")
+RESULTS = ("share", "time", "money")
 BARE = frozenset(MEASURES.split())
 LABEL_MAX = 30
 STRENGTH = {"=": 0.85, "~": 0.9, ">": 0.95, ">=": 0.95, "<=": 0.9}
@@ -37,6 +38,11 @@ def targets_of(document: Document, industries: Sequence[Name] = ()) -> Iterator[
         if not any(_retells(target, other) and _repeats(target, other) for other in earlier):
             earlier.append(target)
             yield target
+
+
+def _is_loose(target: Target) -> bool:
+    """Whether a target of an annex states no time: rates and amounts there tell what was reached."""
+    return target.path.startswith("附") and target.year is None and target.period != "annual"
 
 
 def _retells(target: Target, other: Target) -> bool:
@@ -70,7 +76,7 @@ class Finder:
         known = frozenset(name.name for name in industries if name.kind == "industry")
         self.subjects = Subjects(known, document.meta.title)
         self.figures: set[tuple[float, str]] = set()
-        self.unit = ""
+        self.unit, self.bodied = "", False
         self.reading: Reading | None = None
         self.last: Reading | None = None
 
@@ -112,7 +118,10 @@ class Finder:
             self.flow.open_clause(part)
             goals = list(self._goals(part, span))
             for slot, reading in goals:
-                yield self._target(slot, reading, part, passage, heads)
+                target = self._target(slot, reading, part, passage, heads)
+                if not (self.bodied and slot.quantity.kind in RESULTS and _is_loose(target)):
+                    self.bodied = self.bodied or not passage.path.startswith("附")
+                    yield target
             if not goals and (risen := RISEN.fullmatch(self.text[slice(*part)])):
                 self.reading, self.unit = Reading("", risen[1]), ""
             self.subjects.pass_clause(self.text[slice(*part)])

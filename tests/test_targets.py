@@ -248,7 +248,7 @@ def as_gold(target: Target) -> dict[str, Any]:
 
 
 @gold
-@pytest.mark.parametrize(("first", "f1"), [(2, 0.98), (None, 0.895)], ids=["policies", "all"])
+@pytest.mark.parametrize(("first", "f1"), [(2, 0.98), (None, 0.935)], ids=["policies", "all"])
 def test_targets_match_the_gold(first: int | None, f1: float) -> None:
     score = scorer()
     total: dict[str, list[int]] = {}
@@ -261,7 +261,7 @@ def test_targets_match_the_gold(first: int | None, f1: float) -> None:
     )
 
 
-LEAST = {"target.op": 0.98, "target.period": 0.98, "target.subject": 0.78}
+LEAST = {"target.op": 0.98, "target.period": 0.98, "target.subject": 0.84}
 
 
 @gold
