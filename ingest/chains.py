@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.clauses import clause, opening, placed
 from ingest.headings import core, is_trade_like
-from ingest.identity import industry_name
+from ingest.identity import ENDING, STEM_MIN, industry_name
 from ingest.outline import Outline
 from ingest.records import Passage, Span
 
@@ -18,6 +18,7 @@ LEADING = re.compile(r"(?:产业链?|产业集群|行业|领域|赛道)?(?:方�
 TOPIC = re.compile(r"(?:产业链?|行业)?(?:领域|方面)")
 CLOSING = ("产业", "产业链", "集群", "业")
 TRADES = ("产业", "产业链", "集群")
+ANNEX = re.compile(r"附[件表录]?\d*(?:/\d+)?")
 EXAMPLE = re.compile(r"[^,。;:以]{0,40}?为(?:代表|主体?|主导|核心|特色|重点)的")
 ETC = re.compile(r"[^,。;:]{0,60}?等")
 QUOTED = re.compile(r"《([^》\n]{6,60}(?:方案|计划|意见|措施|规划|政策|办法|纲要))[^》\n]{0,20}》")
@@ -106,6 +107,8 @@ class Chains:
             yield self._chain(first, "passage")
         elif place and (sole := self._sole(place.passage, stop, start, end)):
             yield self._chain(sole, "passage")
+        if place and (beside := self._beside(place.passage, start, end)):
+            yield self._chain(beside, "passage")
         if self._title and not _overlap(self._title, (start, end)):
             yield self._chain(self._title, "title")
         elif not classes and self._main and not _overlap(self._main, (start, end)):
@@ -117,7 +120,8 @@ class Chains:
         """Industries of the headings over a name, innermost first; mere words of a heading come last."""
         words: list[Span] = []
         for heading in self.outline.headings(start):
-            about, named = self._about(heading), self._first(heading)
+            about = self._about(heading)
+            named = self._first((core(self.text, heading)[0], heading[1])) or self._first(heading)
             if about and not _overlap(about, (start, end)):
                 yield about
             elif named and not _overlap(named, (start, end)):
@@ -130,7 +134,7 @@ class Chains:
         """The topic that a heading is about: an industry, or a thing of which it speaks as of a trade."""
         if heading not in self._abouts:
             begin, stop = core(self.text, heading)
-            named = self._first(heading)
+            named = self._first((begin, heading[1])) or self._first(heading)
             whole: object = named and (
                 named[1] >= stop or self.text[slice(*named)].endswith(TRADES) or _most(named, (begin, stop))
             )
@@ -161,6 +165,15 @@ class Chains:
             if lead and span[0] - first <= OPENING and len(self._between(first, stop)) == 1 and self._alone(span):
                 return span
         return None
+
+    def _beside(self, passage: Passage, start: int, end: int) -> Span | None:
+        """The industry nearest to a name in the row of an annex's table, the document's own subject apart."""
+        if not ANNEX.fullmatch(passage.path):
+            return None
+        subject = self.text[slice(*self._title)] if self._title else ""
+        own = [s for s in self._between(passage.start, passage.end) if not _overlap(s, (start, end))]
+        own = [s for s in own if not self.text[slice(*s)].startswith(subject or "\n")]
+        return min(own, key=lambda s: max(s[0] - end, start - s[1]), default=None)
 
     def _sole(self, passage: Passage, stop: int, start: int, end: int) -> Span | None:
         """The industry that a name stands before: by its sentence (以X为重点,壮大A产业), or its passage's only one."""
@@ -216,8 +229,9 @@ class Chains:
             return None
         if kind := TRADE_CLASS.match(self.text, etc.end()):
             return kind.span()
-        near = [s for s in self._between(etc.end(), etc.end() + NEAR + 1) if self.text[s[0] : s[1]].endswith(CLOSING)]
-        return near[0] if near else None
+        near = self._between(etc.end(), etc.end() + NEAR + 1)
+        closes = (s for s in near if self.text[s[0] : s[1]].endswith((*CLOSING, "经济")))
+        return next(closes, None)
 
     def _first(self, within: Span) -> Span | None:
         """The industry of a heading: as tagged there, else one that the document names elsewhere."""
@@ -230,7 +244,15 @@ class Chains:
         document = self.outline.document
         titles = [document.meta.title_span, *((p.start, p.end) for p in document.passages if p.kind == "title")]
         titles += [m.span(1) for m in QUOTED.finditer(self.text, 0, HEAD)]
-        return next((span for title in titles if (span := self._first(title))), None)
+        return next((span for title in titles if (span := self._first(title) or self._stem_in(title))), None)
+
+    def _stem_in(self, title: Span) -> Span | None:
+        """The industry, named several times, of which a title holds all but the ending (算力产业 of 算力网建设)."""
+        words = self.text[slice(*title)]
+        counts = Counter(ENDING.sub("", self.text[slice(*span)]) for span in self.industries)
+        held = [stem for stem in counts if len(stem) >= STEM_MIN and counts[stem] >= OFTEN and stem in words]
+        best = max(held, key=lambda stem: (counts[stem], stem), default=None)
+        return next((s for s in self.industries if ENDING.sub("", self.text[slice(*s)]) == best), None)
 
     def _most_named(self) -> Span | None:
         """The industry that the document names most, where it names it often and much oftener than others."""

@@ -15,6 +15,7 @@ ACTS = re.compile(
     r"(?:产业)?(?:突破性|恢复|创新|高质量|提质|集聚|集群|融合|优化|特色|健康|规模化|高端化|专业化|绿色化?|协同|传承|数字化|智能化|多元化?|集约化|一体化|加快|全面|转型)*"
     r"(?:发展|转型升级|升级|转型|提升|建设|培育|工程|行动|增效|规模|供应链体系|供应链|体系|供应能力|能力|水平|壮大|集聚|突破|倍增|领域|赛道|板块)+$"
 )
+MEANS = re.compile(r"[^,、的和与]{2,10}赋能(?=[^,]{2})")
 GROWTH = re.compile(
     r"(?:突破性|创新|高质量|集聚|规模化|高端化|专业化|绿色化?|传承|数字化|智能化|多元化?|集约化|健康|加快)*(?:发展|转型升级|升级|供应链体系|供应链|供应能力|规模)$"
 )
@@ -25,6 +26,8 @@ def core(text: str, heading: Span) -> Span:
     start, end = heading
     hopes = HOPES.match(text, start, end)
     begin = hopes.end() if hopes else start
+    means = MEANS.match(text, begin, end)
+    begin = means.end() if means else begin
     acts = ACTS.search(text, begin + 1, end)
     stop = acts.start() if acts else end
     return (begin, stop) if stop - begin > 1 else heading
