@@ -85,5 +85,5 @@ def evidence(
         proposal=proposal,
         step=SHOWN,
         proposals=views.proposals_of(store, subject, Paging(proposed, SHOWN)),
-        beside=views.beside(store, alone) if alone and not proposal else [],
+        beside=views.beside(store, alone) if alone else [],
     )
