@@ -13,6 +13,7 @@ from ingest.headings import core, is_trade_like
 from ingest.identity import ENDING, STEM_MIN, industry_name
 from ingest.outline import Outline
 from ingest.records import Passage, Span
+from ingest.turns import turns
 
 LEADING = re.compile(r"(?:产业链?|产业集群|行业|领域|赛道)?(?:方面|领域|行业)?,")
 TOPIC = re.compile(r"(?:产业链?|行业)?(?:领域|方面)")
@@ -70,6 +71,7 @@ class Chains:
         self.text = outline.text
         self.industries = sorted(set(industries))
         self._segments = sorted(set(segments))
+        self._turns: dict[int, dict[Span, Span]] = {}
         self._abouts: dict[Span, Span | None] = {}
         self._known_spans = frozenset(self.industries)
         self._starts = [start for start, _ in self.industries]
@@ -100,9 +102,11 @@ class Chains:
             if LEADING.match(self.text, span[1]) or TOPIC.match(self.text, span[1]):
                 yield self._chain(span, "sentence")
         yield from (self._chain(span, "heading") for span in self._headings(start, end, classes=classes))
+        place = None if classes else self.outline.place(start)
+        if place and (turn := self._turn(place.passage, start)) and not _overlap(turn, (start, end)):
+            yield self._chain(turn, "passage")
         if not classes:
             yield from (self._chain(span, "sentence") for span in before if self._speaks(span, start))
-        place = None if classes else self.outline.place(start)
         if place and (first := self._opening(place.passage, begin)):
             yield self._chain(first, "passage")
         elif place and (sole := self._sole(place.passage, stop, start, end)):
@@ -115,6 +119,17 @@ class Chains:
             yield self._chain(self._main, "document")
         elif classes and self._title_class:
             yield self._chain(self._title_class.span(), "title")
+
+    def _turn(self, passage: Passage, start: int) -> Span | None:
+        """The industry whose turn it is in the sentence around an offset: under a class, by the list of its industries."""
+        if passage.start not in self._turns:
+            over = self.outline.headings(passage.start)[:1]
+            known = {m.span() for m in self._known.finditer(self.text, passage.start, passage.end)}
+            listed = sorted(known.union(self._between(passage.start, passage.end)))
+            classed = any(CLASS.search(self.text, *heading) for heading in over)
+            self._turns[passage.start] = turns(self.text, passage, listed) if classed else {}
+        told = self._turns[passage.start].items()
+        return next((industry for (begin, stop), industry in told if begin <= start < stop), None)
 
     def _headings(self, start: int, end: int, *, classes: bool) -> Iterator[Span]:
         """Industries of the headings over a name, innermost first; mere words of a heading come last."""

@@ -12,7 +12,9 @@ from ingest.records import Document, Passage, Span
 
 STOP = re.compile(r"[。!?;\n]")
 STEP = r"(?:(?:路径|主要|重点|具体)?(?:举措|措施|任务)[一二三四五六七八九十\d]*:)?"
-LEAD = re.compile(rf"(?:[-—●•■◆▪·*#]|\d+(?:\.\d+)+)*{STEP}([^。;:!?,\n()]{{2,32}})(?:方面,|[。:])")
+LEAD = re.compile(
+    rf"(?:[-—●•■◆▪·*#]|\d+(?:\.\d+)+|\d{{1,3}}(?![\d年月日.%]))*{STEP}([^。;:!?,\n()]{{2,32}})(?:方面,|[。:])"
+)
 LABEL = re.compile(
     r"(?![^:：]*(?:区域|地区|单位|部门|成果|时间|时限|目标|内容|举措|措施|任务|依据|人)[:：])[^。;:!?,\n()]{2,12}[:：]([^。;:!?,\n()]{2,24})(?:\([^()\n]{2,30}\))?"
 )
@@ -109,7 +111,7 @@ def _places(document: Document) -> Iterator[Place]:
 
 def _over(text: str, passage: Passage, words: dict[str, Span], loose: Loose | None) -> Iterator[Span]:
     """Headings over a passage, innermost first: its leading words, its item's, an unnumbered one, the section's."""
-    lead = LEAD.match(text, passage.start, passage.end) if passage.kind == "paragraph" else None
+    lead = LEAD.match(text, passage.start, passage.end) if passage.kind in ("paragraph", "row") else None
     if lead and lead.end() < passage.end:
         yield lead.span(1)
     for path in _upwards(passage.path):
