@@ -32,7 +32,7 @@ ZONE = re.compile(
 )
 CHAIN = re.compile(r"(?:产业|产业链|产业集群)$")
 TAILED = re.compile(rf"(?:{words(INDUSTRY_TAILS)})(?:\([^()]*\))?$")
-STRONG = re.compile(rf"(?:{words(INDUSTRY_TAILS, PLACE_TAILS)})(?:\([^()]*\))?$|^“?AI\+|^人工智能\+")
+STRONG = re.compile(rf"(?:{words(INDUSTRY_TAILS, PLACE_TAILS)})(?:\([^()]*\))?$")
 EARNED = re.compile(rf"(?:总|综合)?产值|总?营收|(?:主营业务|营业|主营)收入|增加值$|(?:{words(OWN_MEASURES)})")
 CLASS = re.compile(
     r"企业|人均|单位|每|亩均|全社会|地区|以上|规上|^(?:全部)?(?:现代|先进|生产性)?(?:服务业|工业|制造业)$|前\d|占|种植"
