@@ -303,7 +303,7 @@ def test_the_api_and_the_site_keep_them_apart(sample: Store) -> None:
         assert word in section, word
     assert "中试平台</a>" not in shown.split('id="proposals"')[0]
     page = client.get(f"/evidence/{platform}", accept="text/html").text
-    assert '<span class="proposed">待确认</span></h1>' in page
+    assert '<h1>中试平台 <span class="proposed">待确认</span>' in page
     assert "尚未确认" in page
     start = client.get("/", accept="text/html").text
     assert f'href="/evidence/{plan}#proposals">待确认 4</a>' in start
