@@ -40,7 +40,6 @@ def export(weights: Path, vocabulary: Path, folder: Path) -> None:
         state = {name: stored[name].astype(np.float64) for name in stored.files}
     folder.mkdir(parents=True, exist_ok=True)
     model = _Graph(_turned(state)).model()
-    onnx.checker.check_model(model)
     partial = folder / "tagger.part.onnx"
     partial.write_bytes(model.SerializeToString())
     ids = json.dumps(letters(vocabulary), ensure_ascii=False)
@@ -53,7 +52,7 @@ def hadamard(size: int) -> NDArray[np.float64]:
     matrix = np.ones((1, 1))
     while len(matrix) < size:
         matrix = np.block([[matrix, matrix], [matrix, -matrix]])
-    return matrix / size**0.5
+    return np.asarray(matrix / size**0.5)
 
 
 def _turned(state: Mapping[str, NDArray[np.float64]]) -> dict[str, Array]:
