@@ -144,7 +144,8 @@ def test_an_exported_network_scores_like_the_network(tmp_path: Path) -> None:
     wanted, found = wanted[:, len(PREFIX) :], Model(tmp_path / "model").scores(text)
     held = wanted > FAR / 2
     assert (held == (found > FAR / 2)).all()
-    assert np.corrcoef(wanted[held], found[held])[0, 1] > 0.99
+    assert np.abs(wanted[held] - found[held]).max() < 0.5 * wanted[held].std()
+    assert np.corrcoef(wanted[held], found[held])[0, 1] > 0.995
 
 
 def test_another_process_gives_the_same_bytes_and_starts_quickly() -> None:
