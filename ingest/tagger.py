@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.lib.stride_tricks import as_strided, sliding_window_view
+from numpy.typing import NDArray
 
 from ingest.records import Span
 
-KINDS = ("ENT", "PLAT", "PROJ", "DEPT", "IND", "SEG")
+KINDS = ("ENT", "PLAT", "PROJ", "IND", "SEG")
 PREFIX = (3, 2, 2, 2, 2, 2, 2, 2, 2)
 UNKNOWN = 1
 WINDOW = 246
 LONGEST = 64
+FAR = -1e4
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A tagged span [start, end) of the text; `score` is the tagger's, above 0, growing with certainty."""
+    """A tagged span [start, end) of the text; `score` is the tagger's: the more above 0, the surer."""
 
     start: int
     end: int
@@ -33,15 +39,89 @@ class Scored:
     score: float
 
 
-def tag(text: str) -> list[Scored]:
-    """All tagged names of a normalised text in order, nested ones included, none overlapping one of its own kind.
+class Model:
+    """A tagger loaded from a folder with `tagger.onnx` and `vocab.json`; may be called from several threads at once."""
 
-    One window at a time: int8 activations are scaled by batch, so only then do scores depend on nothing else.
+    def __init__(self, folder: Path) -> None:
+        """Load it; one thread a run, so that every run gives the same bytes."""
+        self._ids: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        path = str(folder / "tagger.onnx")
+        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    def tag(self, text: str, floor: float = 0.0, threads: int | None = None) -> list[Scored]:
+        """Spans of a normalised text scored above `floor`, in order: nested ones too, no two of a kind that overlap.
+
+        Windows are read on `threads` threads, by default one for each core of the process; each is scored by itself,
+        so their number changes no score.
+        """
+        found = _each(lambda window: self._inside(text, *window, floor), list(windows(text)), threads or cores())
+        return sorted(resolve([span for spans in found for span in spans]), key=lambda s: (s.start, -s.end, s.kind))
+
+    def scores(self, letters: str) -> NDArray[np.float32]:
+        """Scores of every span of a window: kinds × first letter × (last - first) letter."""
+        ids = np.array([[*PREFIX, *(self._ids.get(letter, UNKNOWN) for letter in letters)]])
+        pairs, sides = self._session.run(["pairs", "sides"], {"ids": ids})
+        return banded(pairs[0, len(PREFIX) :, len(PREFIX) :], sides[0, len(PREFIX) :])
+
+    def _inside(self, text: str, start: int, end: int, floor: float) -> list[Scored]:
+        """Spans of one window, without those at an edge that breaks a sentence: there a name may be cut."""
+        scores = self.scores(text[start:end])
+        kinds, first, beyond = np.nonzero(scores > floor)
+        values, last = scores[kinds, first, beyond], first + beyond + 1
+        lines = np.cumsum([0, *(letter == "\n" for letter in text[start:end])])
+        whole = lines[first] == lines[last]
+        if start > 0 and not STOP.match(text[start - 1]):
+            whole &= first > 0
+        if end < len(text) and not STOP.match(text[end - 1]):
+            whole &= last < end - start
+        columns = (first[whole] + start, last[whole] + start, kinds[whole], values[whole])
+        return [Scored(a, b, KINDS[k], v) for a, b, k, v in zip(*(c.tolist() for c in columns), strict=True)]
+
+
+def tag(text: str, floor: float = 0.0, threads: int | None = None) -> list[Scored]:
+    """`Model.tag` of the shipped model."""
+    return shipped().tag(text, floor, threads)
+
+
+@cache
+def shipped() -> Model:
+    """The model of this package, loaded on first use and kept."""
+    with as_file(files("ingest").joinpath("model")) as folder:
+        return Model(folder)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def banded(pairs: NDArray[np.float32], sides: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores of spans by start and length: kinds × length × LONGEST, far below 0 beyond the end.
+
+    `pairs` is start × end, `sides` is letters × twice the kinds (as a start, as an end).
     """
-    found: list[Scored] = []
-    for start, end in windows(text):
-        found += _inside(text, start, end)
-    return sorted(resolve(found), key=lambda s: (s.start, -s.end, s.kind))
+    length, kinds = len(pairs), sides.shape[1] // 2
+    padded = np.full((length, length + LONGEST), FAR, np.float32)
+    padded[:, :length] = pairs
+    row, column = padded.strides
+    pair = as_strided(padded, (length, LONGEST), (row + column, column))
+    last = np.zeros((kinds, length + LONGEST - 1), np.float32)
+    last[:, :length] = sides[:, kinds:].T
+    scores: NDArray[np.float32] = sliding_window_view(last, LONGEST, axis=1) + sides[:, :kinds].T[..., None]
+    scores += pair
+    return scores
+
+
+def _each(work: Callable[[Span], list[Scored]], windows_: Sequence[Span], threads: int) -> Iterator[list[Scored]]:
+    """The work of every window in order, several at a time where that helps."""
+    if threads < 2 or len(windows_) < 2:
+        yield from map(work, windows_)
+        return
+    with ThreadPoolExecutor(min(threads, len(windows_))) as pool:
+        yield from pool.map(work, windows_)
 
 
 def windows(text: str) -> Iterator[Span]:
@@ -89,32 +169,3 @@ def _soft_end(text: str, start: int) -> int:
     """Where a window that must break a sentence ends: the last comma of its second half, else its full length."""
     marks = [m.end() for m in SOFT.finditer(text, start + WINDOW // 2 + LONGEST, start + WINDOW)]
     return marks[-1] if marks else start + WINDOW
-
-
-def _inside(text: str, start: int, end: int) -> Iterator[Scored]:
-    """Spans of one window, without those at an edge that breaks a sentence: there a name may be cut."""
-    vocabulary, session = _model()
-    ids = np.array([[*PREFIX, *(vocabulary.get(char, UNKNOWN) for char in text[start:end])]], dtype=np.int64)
-    scores = session.run(["scores"], {"ids": ids})[0][0]
-    open_left = start > 0 and not STOP.match(text[start - 1])
-    open_right = end < len(text) and not STOP.match(text[end - 1])
-    for kind, first, last in zip(*np.nonzero(scores > 0), strict=True):
-        begin, stop = start + int(first) - len(PREFIX), start + int(last) - len(PREFIX) + 1
-        if not start <= begin < stop <= end or stop - begin > LONGEST or "\n" in text[begin:stop]:
-            continue
-        if (open_left and begin == start) or (open_right and stop == end):
-            continue
-        yield Scored(begin, stop, KINDS[kind], float(scores[kind, first, last]))
-
-
-@cache
-def _model() -> tuple[dict[str, int], onnxruntime.InferenceSession]:
-    """Vocabulary and session, loaded on first use and kept; one thread, so that every run gives the same bytes."""
-    model = files("ingest").joinpath("model")
-    letters: list[str] = json.loads(model.joinpath("vocab.json").read_text("utf-8"))["vocab"]
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    with as_file(model.joinpath("tagger.onnx")) as path:
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return {letter: index for index, letter in enumerate(letters)}, session

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from ingest.tagger import LONGEST, WINDOW, Scored, resolve, tag, windows
+from ingest.tagger import FAR, KINDS, LONGEST, PREFIX, WINDOW, Model, Scored, banded, resolve, tag, windows
+
+ROOT = Path(__file__).parents[1]
 
 SENTENCE = "支持云河重型机械有限公司、青屏光电科技有限公司等企业重点发展激光测距仪、伺服控制器等产品。"
 CONTENT = "推动产业提质增效和绿色转型,完善公共服务体系,"
@@ -79,6 +84,68 @@ def test_a_window_scores_alike_whatever_stands_around_it() -> None:
     again = [(s.start, s.end, s.kind, s.score) for s in tag(text) if s.end <= len(block)]
     assert next(windows(text)) == (0, len(block))
     assert alone == again
+
+
+def test_the_number_of_threads_moves_no_score() -> None:
+    text = (SENTENCE + CONTENT + "。\n") * 12
+    assert len(list(windows(text))) > 3
+    assert tag(text, threads=1) == tag(text, threads=3) == tag(text)
+
+
+def test_a_lower_floor_only_adds_spans() -> None:
+    text = SENTENCE * 3
+    sure, more = tag(text), tag(text, floor=-3.0)
+    assert all(span.score > 0 for span in sure)
+    assert set(sure) <= set(more)
+    assert any(-3 < span.score <= 0 for span in more)
+
+
+def test_scores_of_spans_are_sums_of_their_pair_and_sides() -> None:
+    rng = np.random.default_rng(0)
+    pairs = rng.normal(size=(70, 70)).astype(np.float32)
+    sides = rng.normal(size=(70, 4)).astype(np.float32)
+    found = banded(pairs, sides)
+    assert found.shape == (2, 70, LONGEST)
+    for kind, first, last in ((0, 0, 0), (1, 0, LONGEST - 1), (1, 30, 69), (0, 69, 69)):
+        wanted = pairs[first, last] + sides[first, kind] + sides[last, 2 + kind]
+        assert found[kind, first, last - first] == pytest.approx(wanted, abs=1e-5)
+    beyond = np.add.outer(np.arange(70), np.arange(LONGEST)) >= 70
+    assert (found[:, beyond] < FAR / 2).all()
+    assert (found[:, ~beyond] > FAR / 2).all()
+
+
+def test_the_shipped_model_is_small_and_knows_every_kind_and_half_width_marks() -> None:
+    folder = ROOT / "ingest/model"
+    assert (folder / "tagger.onnx").stat().st_size <= 30e6
+    assert Model(folder).scores("支持企业。").shape == (len(KINDS), 5, LONGEST)
+    ids = json.loads((folder / "vocab.json").read_text("utf-8"))
+    assert len({ids[mark] for mark in ",、。:;()?!"}) == 9
+
+
+def test_an_exported_network_scores_like_the_network(tmp_path: Path) -> None:
+    """Int8 may move a score by a little, a wrong fold of a weight would move it by a lot."""
+    torch = pytest.importorskip("torch", reason="needs the train group")
+    pytest.importorskip("onnx", reason="needs the train group")
+    from ingest.training.export import export
+    from ingest.training.network import Tagger
+
+    torch.manual_seed(0)
+    net = Tagger(12).eval()
+    for part in net.parameters():
+        torch.nn.init.normal_(part, 1.0 if part.ndim == 1 else 0.0, 0.3 if part.ndim == 1 else 0.06)
+    torch.nn.init.normal_(net.enc.emb.weight)
+    np.savez(tmp_path / "net.npz", **{name: part.numpy() for name, part in net.state_dict().items()})
+    letters = ["<pad>", "<unk>", "<mask>", "<cls>", *"甲乙丙丁戊己庚辛"]
+    (tmp_path / "letters.json").write_text(json.dumps({"vocab": letters}), "utf-8")
+    export(tmp_path / "net.npz", tmp_path / "letters.json", tmp_path / "model")
+    text = "甲乙丙丁戊己庚辛" * 12
+    with torch.no_grad():
+        wanted = net(torch.tensor([[*PREFIX, *(letters.index(letter) for letter in text)]]))[0].numpy()
+    wanted, found = wanted[:, len(PREFIX) :], Model(tmp_path / "model").scores(text)
+    held = wanted > FAR / 2
+    assert (held == (found > FAR / 2)).all()
+    assert np.abs(wanted[held] - found[held]).max() < 0.5 * wanted[held].std()
+    assert np.corrcoef(wanted[held], found[held])[0, 1] > 0.995
 
 
 def test_another_process_gives_the_same_bytes_and_starts_quickly() -> None:
