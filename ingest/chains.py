@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.clauses import clause, opening, placed
-from ingest.headings import core, is_trade_like
+from ingest.headings import core, grows, is_trade_like
 from ingest.identity import ENDING, STEM_MIN, industry_name
 from ingest.outline import Outline
 from ingest.records import Passage, Span
@@ -105,6 +105,8 @@ class Chains:
         place = None if classes else self.outline.place(start)
         if place and (turn := self._turn(place.passage, start)) and not _overlap(turn, (start, end)):
             yield self._chain(turn, "passage")
+        elif place and (kind := self._class_over(start)):
+            yield self._chain(kind, "heading")
         if not classes:
             yield from (self._chain(span, "sentence") for span in before if self._speaks(span, start))
         if place and (first := self._opening(place.passage, begin)):
@@ -121,12 +123,11 @@ class Chains:
             yield self._chain(self._title_class.span(), "title")
 
     def _turn(self, passage: Passage, start: int) -> Span | None:
-        """The industry whose turn it is in the sentence around an offset: under a class, by the list of its industries."""
+        """The industry whose turn it is in the sentence around an offset, by the list that a class opens with."""
         if passage.start not in self._turns:
-            over = self.outline.headings(passage.start)[:1]
             known = {m.span() for m in self._known.finditer(self.text, passage.start, passage.end)}
             listed = sorted(known.union(self._between(passage.start, passage.end)))
-            classed = any(CLASS.search(self.text, *heading) for heading in over)
+            classed = any(CLASS.search(self.text, *heading) for heading in self.outline.headings(passage.start)[:1])
             self._turns[passage.start] = turns(self.text, passage, listed) if classed else {}
         told = self._turns[passage.start].items()
         return next((industry for (begin, stop), industry in told if begin <= start < stop), None)
@@ -135,8 +136,7 @@ class Chains:
         """Industries of the headings over a name, innermost first; mere words of a heading come last."""
         words: list[Span] = []
         for heading in self.outline.headings(start):
-            about = self._about(heading)
-            named = self._first((core(self.text, heading)[0], heading[1])) or self._first(heading)
+            about, named = self._about(heading), self._first((core(self.text, heading)[0], heading[1]))
             if about and not _overlap(about, (start, end)):
                 yield about
             elif named and not _overlap(named, (start, end)):
@@ -145,11 +145,16 @@ class Chains:
                 words.append(general.span())
         yield from words
 
+    def _class_over(self, start: int) -> Span | None:
+        """The class that the innermost heading over a name is (`(十)人工智能赋能传统优势产业`)."""
+        abouts = (core(self.text, heading) for heading in self.outline.headings(start)[:1])
+        return next((about for about in abouts if CLASS.fullmatch(self.text, *about)), None)
+
     def _about(self, heading: Span) -> Span | None:
         """The topic that a heading is about: an industry, or a thing of which it speaks as of a trade."""
         if heading not in self._abouts:
             begin, stop = core(self.text, heading)
-            named = self._first((begin, heading[1])) or self._first(heading)
+            named = self._first((begin, heading[1]))
             whole: object = named and (
                 named[1] >= stop or self.text[slice(*named)].endswith(TRADES) or _most(named, (begin, stop))
             )
@@ -160,6 +165,8 @@ class Chains:
             if not named and (kind := TRADE_CLASS.search(self.text, begin, stop)):
                 named = whole = kind.span()
             thing = next(things, None) if is_trade_like(self.text, heading, (begin, stop)) else None
+            if not named and not thing and grows(self.text, heading, (begin, stop)):
+                thing = begin, stop
             self._abouts[heading] = named if whole else thing
         return self._abouts[heading]
 
