@@ -52,7 +52,7 @@ evaluate: install ## accuracy on ../shared by models that have not seen it; writ
 
 folds: $(TRAIN)/installed ## train the five taggers that evaluate needs (in FOLDS) and write their spans
 	$(TRAIN)/bin/python -m ingest.training folds --out $(FOLDS)
-	$(TRAIN)/bin/python -m ingest.training spans --out $(FOLDS)
+	$(TRAIN)/bin/python -m benchmarks.accuracy.tag $(FOLDS)
 
 model: $(TRAIN)/installed ## train the shipped tagger on all annotated documents of ../shared
 	$(TRAIN)/bin/python -m ingest.training model --out ingest/model

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ingest.gold import merge_names
-from ingest.proposals import Proposal, proposals, whole
+from ingest.gold import LISTS, merge_names
 from ingest.records import Document, Facts, Name, PolicyMeta, Target, Task
-from ingest.sentences import quote, verbatim
+from ingest.sentences import quote
 
 
 def as_json(facts: Facts) -> str:
@@ -19,20 +18,34 @@ def as_json(facts: Facts) -> str:
 def as_dict(facts: Facts) -> dict[str, Any]:
     """policy, tasks, targets, industries, segments, enterprises, platforms, projects; `evidence` is [start, end].
 
-    `proposals` are apart: facts too unsure for the other lists, where `evidence` is the place of `quote`.
+    Everything that was read is listed; `status` sets apart what is accepted and what is but proposed: too unsure to
+    answer with, and in the graph a proposal only.
     """
-    document = facts.document
-    names = merge_names(facts.names)
-    for items in names.values():
-        for item in items:
+    document, unsure = facts.document, facts.proposals
+    tasks = [*facts.tasks, *(p for p in unsure if isinstance(p, Task))]
+    targets = [*facts.targets, *(p for p in unsure if isinstance(p, Target))]
+    names = sorted([*facts.names, *(p for p in unsure if isinstance(p, Name))], key=lambda n: (n.start, -n.end))
+    proposed = {(n.kind, n.name) for n in unsure if isinstance(n, Name)}
+    lists = merge_names(names)
+    for kind, key in LISTS.items():
+        for item in lists[key]:
             item["evidence"] = list(document.text.raw_span(*item["evidence"]))
+            item["status"] = status((kind, item["name"]) in proposed)
     return {
         "policy": _policy(document.meta),
-        "tasks": [_task(document, t) for t in facts.tasks],
-        "targets": [_target(document, t) for t in facts.targets],
-        **names,
-        "proposals": [_proposal(document, p) for p in proposals(document, facts.proposals)],
+        "tasks": [_task(document, t) | {"status": status(t in unsure)} for t in sorted(tasks, key=_place)],
+        "targets": [_target(document, t) | {"status": status(t in unsure)} for t in sorted(targets, key=_place)],
+        **lists,
     }
+
+
+def status(proposed: bool) -> str:
+    """How sure a fact is, in a word."""
+    return "proposed" if proposed else "accepted"
+
+
+def _place(fact: Task | Target) -> tuple[int, int]:
+    return fact.start, fact.end
 
 
 def _policy(meta: PolicyMeta) -> dict[str, Any]:
@@ -61,18 +74,6 @@ def _target(document: Document, target: Target) -> dict[str, Any]:
         "path": target.path,
         "quote": quote(document, target.start, target.end),
         **_source(document, target),
-    }
-
-
-def _proposal(document: Document, proposal: Proposal) -> dict[str, Any]:
-    best, span = proposal.best, whole(document, proposal.best)
-    named = {"name": proposal.statement} if isinstance(best, Name) else {}
-    return {"kind": proposal.kind, "statement": proposal.statement, **named, **proposal.fields} | {
-        "path": best.path,
-        "evidence": list(document.text.raw_span(*span)),
-        "quote": verbatim(document.text, *span),
-        "rule": best.rule,
-        "confidence": proposal.confidence,
     }
 
 

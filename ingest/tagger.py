@@ -25,6 +25,7 @@ UNKNOWN = 1
 WINDOW = 246
 LONGEST = 64
 FAR = -1e4
+LEAST = -1.0
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
 
@@ -51,7 +52,7 @@ class Model:
         path = str(folder / "tagger.onnx")
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-    def tag(self, text: str, floor: float = 0.0, threads: int | None = None) -> list[Scored]:
+    def tag(self, text: str, floor: float = LEAST, threads: int | None = None) -> list[Scored]:
         """Spans of a normalised text scored above `floor`, in order: nested ones too, no two of a kind that overlap.
 
         Windows are read on `threads` threads, by default one for each core of the process; each is scored by itself,
@@ -81,7 +82,7 @@ class Model:
         return [Scored(a, b, KINDS[k], v) for a, b, k, v in zip(*(c.tolist() for c in columns), strict=True)]
 
 
-def tag(text: str, floor: float = 0.0, threads: int | None = None) -> list[Scored]:
+def tag(text: str, floor: float = LEAST, threads: int | None = None) -> list[Scored]:
     """`Model.tag` of the shipped model."""
     return shipped().tag(text, floor, threads)
 

@@ -185,6 +185,8 @@ def test_the_holder_of_a_bracket_is_named_beside_what_the_bracket_counts_in() ->
     assert {n.name for n in names} == {"混动客车", "增程客车", "氢能客车"}
     names = found("推动电车、混动客车(含增程客车)、氢能客车、轿车在云布局。", SEG=["增程客车", "氢能客车", "电车"])
     assert {n.name for n in names} == {"电车", "混动客车", "增程客车", "氢能客车", "轿车"}
+    names = found("推动电车、混动客车(含增程客车)、氢能客车、轿车在云布局。", SEG=["增程客车", "氢能客车", "电车"])
+    assert {n.name for n in names} == {"电车", "混动客车", "增程客车", "氢能客车", "轿车"}
 
 
 def test_a_segment_cut_at_a_slash_is_named_whole() -> None:

@@ -97,19 +97,19 @@ def test_every_field_is_a_property_of_the_node() -> None:
     assert is_owned(load(), "Proposal")
 
 
-def test_json_has_proposals_in_their_own_list_and_in_no_other() -> None:
+LISTED = ("tasks", "targets", "industries", "segments", "enterprises", "platforms", "projects")
+
+
+def test_json_marks_proposals_and_changes_nothing_that_is_accepted() -> None:
     facts = facts_of()
     shown, without = as_dict(facts), as_dict(replace(facts, proposals=()))
-    listed = shown.pop("proposals")
-    assert without.pop("proposals") == []
-    assert shown == without
-    raw_text = facts.document.text.source.raw
-    for item in listed:
-        assert raw_text[slice(*item["evidence"])] == item["quote"]
-        assert {"kind", "statement", "path", "rule", "confidence"} <= set(item)
-    assert listed[0] | {"kind": "platform", "name": "云川试验场", "chain": "新能源汽车"} == listed[0]
-    assert (listed[1]["metric"], listed[1]["value"], listed[2]["leads"]) == ("测试道路", 30.0, ["市交通局"])
-    assert json.dumps(listed, ensure_ascii=False)
+    proposed = {key: [item for item in shown[key] if item["status"] == "proposed"] for key in LISTED}
+    accepted = {key: [item for item in shown[key] if item["status"] == "accepted"] for key in LISTED}
+    assert accepted == {key: without[key] for key in LISTED}
+    assert [p["name"] for p in proposed["platforms"]] == ["云川试验场"]
+    assert [(p["metric"], p["value"]) for p in proposed["targets"]] == [("测试道路", 30.0)]
+    assert [p["leads"] for p in proposed["tasks"]] == [["市交通局"]]
+    assert json.dumps(shown, ensure_ascii=False)
 
 
 def test_coverage_counts_no_proposal_as_found() -> None:
@@ -350,10 +350,8 @@ def test_commands_ask_the_model_that_is_set_up(plan: Path, monkeypatch: pytest.M
     assert "道路测试" in done.stdout
     assert f"{plan}:语言模型 stub 读 1 段,提出待确认 1 条\n" in done.stderr
     if command == "extract":
-        assert [p["rule"] for p in json.loads(done.stdout)["proposals"] if p["statement"] == "道路测试"] == ["llm/stub"]
-        monkeypatch.delenv("LIANTU_LLM_URL")
-        alone = json.loads(run(command, str(plan)).stdout)
-        assert {**json.loads(done.stdout), "proposals": []} == {**alone, "proposals": []}
+        projects = json.loads(done.stdout)["projects"]
+        assert [(p["rule"], p["status"]) for p in projects if p["name"] == "道路测试"] == [("llm/stub", "proposed")]
 
 
 def test_a_wrong_setting_stops_before_anything_is_read(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.accuracy.labels import JUDGED, Label
+from benchmarks.accuracy.labels import Label
 from ingest import confidence
 from ingest.confidence import KINDS, Curve, Curves
 
@@ -22,14 +22,9 @@ Array = NDArray[np.float64]
 
 
 def calibrate(labels: Sequence[Label]) -> dict[str, Curve]:
-    """Curves from all labels; thresholds from chances that each group's labels get by the others'."""
-    weights = fitted(labels)
-    chances = crossed(labels)
-    least = {}
-    for kind in {label.judged for label in labels}:
-        judged = [(chance, label.right) for chance, label in zip(chances, labels, strict=True) if label.judged == kind]
-        least[kind] = threshold(judged)
-    return {kind: Curve(curve.weights, least[JUDGED.get(kind, kind)]) for kind, curve in weights.items()}
+    """Curves from all labels; one threshold for all kinds, from chances that each group's labels get by the others'."""
+    least = threshold([(chance, n.right) for chance, n in zip(crossed(labels), labels, strict=True)])
+    return {kind: Curve(curve.weights, least) for kind, curve in fitted(labels).items()}
 
 
 def crossed(labels: Sequence[Label]) -> list[float]:

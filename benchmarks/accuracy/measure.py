@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -82,7 +82,8 @@ def _accepted(readings: Sequence[Reading], found: Sequence[Label]) -> list[Pair]
     """Gold and accepted facts, each document by confidence fitted to the other groups."""
     folds = sorted({reading.fold for reading in readings})
     curves = {fold: calibrate([label for label in found if label.fold != fold]) for fold in folds}
-    return [(reading.gold, as_dict(confident(reading.facts, curves[reading.fold]))) for reading in readings]
+    sure = [replace(confident(r.facts, curves[r.fold]), proposals=()) for r in readings]
+    return [(reading.gold, as_dict(facts)) for reading, facts in zip(readings, sure, strict=True)]
 
 
 def _judged(found: Sequence[Label]) -> dict[str, list[tuple[float, bool]]]:

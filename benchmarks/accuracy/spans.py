@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.tagger import Scored, resolve
+from ingest.tagger import LEAST, Scored, resolve
 
 FILE = Path(__file__).parent / "spans.json.gz"
-LEAST = 0.0
-MAKE = "make folds (python -m ingest.training folds --out DIR, then python -m ingest.training spans --out DIR)"
+MAKE = "make folds (python -m ingest.training folds --out DIR, then python -m benchmarks.accuracy.tag DIR)"
 
 
 class YardstickError(Exception):

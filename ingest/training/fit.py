@@ -74,8 +74,10 @@ def fit(
             if step >= total * (1 - recipe.average) and step % 10 == 0:
                 mean.update_parameters(net)
         say(f"epoch {epoch + 1}/{recipe.epochs} loss {lost / count:.4f} {time.monotonic() - began:.0f} s")
-    found: Tagger = mean.module
-    return found.eval().cpu()
+    averaged = mean.module
+    if not isinstance(averaged, Tagger):
+        raise TypeError("the average is of another network")
+    return averaged.eval().cpu()
 
 
 def _optimizer(net: Tagger, recipe: Recipe) -> tuple[torch.optim.Optimizer, list[float]]:

@@ -1,0 +1,43 @@
+"""`python -m benchmarks.accuracy.tag FOLDS`: spans of all gold documents by the fold models, into spans.json.gz.
+
+Each document is read by the model that has not seen its place. Needs what training needs (onnx); `make folds` runs it
+after the five models are trained.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.accuracy import spans
+from benchmarks.accuracy.spans import LeftOut, sha256_of
+from ingest.tagger import Model
+from ingest.training.data import grouped, load
+from ingest.training.export import export
+
+FLOOR = -3.0
+
+
+def main() -> None:
+    """Tag every group with the model that has not seen its places, and write the spans."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folds", type=Path, help="folder of fold-0.npz … fold-4.npz")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    given = parser.parse_args()
+    spans.write(spans.FILE, dict(left_out(given.folds, given.shared)))
+
+
+def left_out(folds: Path, shared: Path) -> Iterator[tuple[str, LeftOut]]:
+    """Each gold document's id with its spans down to FLOOR."""
+    for number, group in enumerate(grouped(load(shared))):
+        folder = folds / f"fold-{number}"
+        export(folds / f"fold-{number}.npz", shared / "model/vocab.json", folder)
+        model = Model(folder)
+        for item in group:
+            print(f"fold-{number}: {item.id}", flush=True)
+            yield item.id, LeftOut(sha256_of(item.text), number, tuple(model.tag(item.text, FLOOR)))
+
+
+if __name__ == "__main__":
+    main()
