@@ -12,6 +12,7 @@ from ingest.lists import LEAST, LONGEST, MEMBER, NOT_A_NAME, Found, listed, memb
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
+from ingest.topics import is_generic
 
 GAP = re.compile(
     rf"(?:围绕|聚焦|针对|瞄准|补齐|填补|弥补|补强|解决)(?:((?:{MEMBER}、)+{MEMBER})等?(?:产业链?|关键|核心|领域|环节|重点|行业|方面)*"
@@ -50,8 +51,9 @@ STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 
 
 def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
-    """Spans that structure adds to the tagged ones, in order, none overlapping a tagged span of its own kind."""
-    taken = {(span.kind, at) for span in tagged for at in range(span.start, span.end)}
+    """Spans that structure adds to the tagged ones, in order, none overlapping one of its own kind that names something."""
+    naming = [span for span in tagged if not is_generic(outline.text[span.start : span.end])]
+    taken = {(span.kind, at) for span in naming for at in range(span.start, span.end)}
     found: list[Found] = []
     enterprises = (Found(*span, "ENT", "frame.firm", 0.7) for span in firms(outline, tagged))
     frames = (

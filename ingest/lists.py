@@ -17,6 +17,9 @@ MADE = re.compile(
     r"(?:发展|培育|引进|导入|招引|研发|研制|开发|生产|攻关|突破|布局|做大做强|做强|做大|巩固|提升|壮大|扩大|承接|谋划)+"
     rf"({MEMBER}(?:、{MEMBER})+)(?=等|[,。;\n])"
 )
+LEADING = re.compile(
+    r".*(?:引进|招引|引育|导入|发展|培育|培植|研发|研制|生产|攻关|突破|布局|推广|壮大|做强|做优|做大)(?!、|和|与|及)(?=..)"
+)
 HALF = 0.5
 CARRIER = re.compile(
     r"(?<=..)(?:(?:生产|制造|研发)?(?:项目|企业|生产线)|在[^、,。;]{1,4}(?:布局|落地|落户)|为(?:重点|核心|主|代表|主导|特色|支撑|抓手|依托)"
@@ -74,7 +77,8 @@ def _list_members(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:
         counted = Counter([*leading, *(kind for span in inner for kind in kinds.get(span, held.get(span, ())))])
         for kind, count in counted.most_common(1):
             if count >= LEAST and count >= CLEAR * (1 + len(inner)):
-                yield from _missing(text, inner, kinds, kind)
+                verb = None if leading else LEADING.match(text, *first)
+                yield from _missing(text, [(verb.end(), first[1]), *inner] if verb else inner, kinds, kind)
 
 
 def _made(text: str, tagged: Sequence[Scored]) -> Iterator[Found]:

@@ -16,8 +16,8 @@ from ingest.errors import NotAPolicyError
 from ingest.makes import makes_of
 from ingest.names import names_of
 from ingest.parse import parse
-from ingest.records import Document, Fact, Facts, Source
-from ingest.tagger import Scored, tag
+from ingest.records import Document, Fact, Facts, Name, Source
+from ingest.tagger import SURE, Scored, tag
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
 
@@ -28,8 +28,10 @@ MIN_HEADINGS = 2
 NO_POLICY = "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件"
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
 NEEDED = (2, 4, 7)
+TOPIC = {"industry": "topic", "segment": "topic"}
 
 Doc.set_extension("document", default=None)
+Doc.set_extension("proposals", default=())
 for _kind in FACT_KINDS:
     Doc.set_extension(_kind, default=())
 
@@ -49,14 +51,14 @@ def extract(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
 
 
 def found(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
-    """All facts of a file by the tagger's spans or those given, as the rules found them, none set aside."""
+    """All facts of a file by the tagger's spans or those given, with the confidence of the rules and the tagger."""
     document = parse(source)
     if words_of(document) < min(NEEDED):
         raise NotAPolicyError(source.path, NO_POLICY)
     given = as_doc(document, pipeline().vocab)
     given.user_data["tagged"] = tagged
     doc: Any = pipeline()(given)._
-    facts = Facts(document, tasks=doc.tasks, targets=doc.targets, names=doc.names, makes=doc.makes)
+    facts = Facts(document, doc.tasks, doc.targets, doc.names, doc.makes, doc.proposals)
     if not is_policy(facts):
         raise NotAPolicyError(source.path, NO_POLICY)
     return facts
@@ -68,6 +70,12 @@ def as_doc(document: Document, vocab: Vocab) -> Doc:
     doc = Doc(vocab, words=characters, spaces=[False] * len(characters))
     doc._.document = document
     return doc
+
+
+def weaker(names: Sequence[Name], more: Sequence[Name]) -> tuple[Name, ...]:
+    """What is read only where the tagger's unsure spans count too; a topic read surely is not proposed as the other."""
+    sure = {(TOPIC.get(name.kind, name.kind), name.name) for name in names}
+    return tuple(name for name in more if (TOPIC.get(name.kind, name.kind), name.name) not in sure)
 
 
 def is_policy(facts: Facts) -> bool:
@@ -103,7 +111,10 @@ def _tagger(doc: Doc) -> Doc:
 
 @Language.component("liantu_names")
 def _names(doc: Doc) -> Doc:
-    return _keep(doc, "names", names_of(doc._.document, doc.user_data["tagged"]))
+    tagged: Sequence[Scored] = doc.user_data["tagged"]
+    names = names_of(doc._.document, [span for span in tagged if span.score > SURE])
+    doc._.proposals = weaker(names, names_of(doc._.document, tagged))
+    return _keep(doc, "names", names)
 
 
 @Language.component("liantu_makes")

@@ -25,7 +25,8 @@ UNKNOWN = 1
 WINDOW = 246
 LONGEST = 64
 FAR = -1e4
-LEAST = -1.0
+SURE = 0.3
+LEAST = {"ENT": -1.0, "PLAT": -1.5, "PROJ": -1.5, "IND": -1.0, "SEG": -1.0}
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
 
@@ -52,13 +53,14 @@ class Model:
         path = str(folder / "tagger.onnx")
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-    def tag(self, text: str, floor: float = LEAST, threads: int | None = None) -> list[Scored]:
-        """Spans of a normalised text scored above `floor`, in order: nested ones too, no two of a kind that overlap.
+    def tag(self, text: str, floor: float | None = None, threads: int | None = None) -> list[Scored]:
+        """Spans of a normalised text scored above `floor`, by default the LEAST of their kind.
 
-        Windows are read on `threads` threads, by default one for each core of the process; each is scored by itself,
-        so their number changes no score.
+        In order, nested ones too, no two of a kind that overlap. Windows are read on `threads` threads, by default one
+        for each core of the process; each is scored by itself, so their number changes no score.
         """
-        found = _each(lambda window: self._inside(text, *window, floor), list(windows(text)), threads or cores())
+        least = np.array([LEAST[kind] if floor is None else floor for kind in KINDS], np.float32)
+        found = _each(lambda window: self._inside(text, *window, least), list(windows(text)), threads or cores())
         return sorted(resolve([span for spans in found for span in spans]), key=lambda s: (s.start, -s.end, s.kind))
 
     def scores(self, letters: str) -> NDArray[np.float32]:
@@ -67,10 +69,10 @@ class Model:
         pairs, sides = self._session.run(["pairs", "sides"], {"ids": ids})
         return banded(pairs[0, len(PREFIX) :, len(PREFIX) :], sides[0, len(PREFIX) :])
 
-    def _inside(self, text: str, start: int, end: int, floor: float) -> list[Scored]:
+    def _inside(self, text: str, start: int, end: int, least: NDArray[np.float32]) -> list[Scored]:
         """Spans of one window, without those at an edge that breaks a sentence: there a name may be cut."""
         scores = self.scores(text[start:end])
-        kinds, first, beyond = np.nonzero(scores > floor)
+        kinds, first, beyond = np.nonzero(scores > least[:, None, None])
         values, last = scores[kinds, first, beyond], first + beyond + 1
         lines = np.cumsum([0, *(letter == "\n" for letter in text[start:end])])
         whole = lines[first] == lines[last]
@@ -82,7 +84,7 @@ class Model:
         return [Scored(a, b, KINDS[k], v) for a, b, k, v in zip(*(c.tolist() for c in columns), strict=True)]
 
 
-def tag(text: str, floor: float = LEAST, threads: int | None = None) -> list[Scored]:
+def tag(text: str, floor: float | None = None, threads: int | None = None) -> list[Scored]:
     """`Model.tag` of the shipped model."""
     return shipped().tag(text, floor, threads)
 

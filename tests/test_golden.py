@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +20,14 @@ from tests.scoring import Facts
 
 EXAMPLES = sorted(p for p in (ROOT / "examples").iterdir() if p.stem != "README")
 TOPICS = ("industries", "segments")
-FLOORS = {"duty": 0.99, "target": 0.98, "topic": 0.92, "enterprises": 0.95, "platforms": 0.95, "projects": 0.92}
+FLOORS = {"duty": 0.99, "target": 0.98, "topic": 0.88, "enterprises": 0.97, "platforms": 0.95, "projects": 0.88}
 
 
 @cache
 def pair(path: Path) -> tuple[Facts, Facts]:
+    """The gold of an example and the facts that are accepted from it."""
     gold = json.loads((ROOT / "tests" / "golden" / f"{path.stem}.gold.json").read_text("utf-8"))
-    return gold, as_dict(extract(read(path)))
+    return gold, as_dict(replace(extract(read(path)), proposals=()))
 
 
 def totals(kind: str) -> tuple[set[Hashable], set[Hashable]]:

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import importlib.util
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,8 +15,6 @@ from ingest.tagger import tag
 from tests.extraction_sample import document_of, tagged
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-SCORED = ("110-bengbu", "109-shenzhen-ai", "121-yunnan-information", "126-hainan-fishery")
-CITIES = ("hanzhong-2024-industrial-system", "xianning-2024-new-productive-forces")
 
 
 def found(body: str, **kinds: list[str]) -> list[Name]:
@@ -350,38 +345,6 @@ def test_names_are_the_same_on_every_run() -> None:
     runs = [names_of(document, tag(document.text.text)) for _ in range(2)]
     assert runs[0]
     assert repr(runs[0]) == repr(runs[1])
-
-
-def _score_module() -> Any:
-    spec = importlib.util.spec_from_file_location("gold_score", SHARED / "gold" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _scores() -> tuple[dict[str, float], dict[str, float]]:
-    """F1 of names and accuracy of attributes over six documents (which the tagger was trained on)."""
-    score = _score_module()
-    total: dict[str, list[int]] = {}
-    misses: dict[str, list[list[str]]] = {kind: [[], []] for kind in score.SHOWN}
-    for stem in (*CITIES, *SCORED):
-        folder, texts = ("gold", "policies") if stem in CITIES else ("gold/train", "corpus")
-        gold = json.loads((SHARED / folder / f"{stem}.gold.json").read_text("utf-8"))
-        document = parse(read(SHARED / texts / f"{stem}.txt"))
-        score.score_pair(gold, merge_names(names_of(document, tag(document.text.text))), total, misses)
-    f1 = {kind: 100 * score.f1(*counts)[2] for kind, counts in total.items() if len(counts) == 3}
-    return f1, {kind: 100 * counts[0] / counts[1] for kind, counts in total.items() if len(counts) == 2}
-
-
-@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="../shared/gold is absent")
-def test_scores_on_six_documents_do_not_fall() -> None:
-    f1, attributes = _scores()
-    floor = {"topic": 86, "enterprise": 99, "platform": 90.5, "project": 78.5}
-    sure = {"topic.type": 97, "segment.stance": 91, "segment.chain": 49, "platform.kind": 81, "industry.parent": 54}
-    assert {k: f1[k] for k in floor if f1[k] < floor[k]} == {}
-    assert {k: attributes[k] for k in sure if attributes[k] < sure[k]} == {}
 
 
 @pytest.mark.skipif(not (SHARED / "policies").is_dir(), reason="../shared/policies is absent")

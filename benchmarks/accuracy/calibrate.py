@@ -1,4 +1,4 @@
-"""Fitting of confidence: ridge-logistic weights for each kind of fact, and thresholds above which precision holds."""
+"""Fitting of confidence: ridge-logistic weights for each kind of fact."""
 
 from __future__ import annotations
 
@@ -14,50 +14,31 @@ from ingest import confidence
 from ingest.confidence import KINDS, Curve, Curves
 
 FILE = Path(confidence.__file__).parent / "data/confidence.json"
-WANTED = 0.9
 RIDGE = 1.0
 RISING = ("odds", "often")
 ROUNDS = 50
 Array = NDArray[np.float64]
 
 
-def calibrate(labels: Sequence[Label]) -> dict[str, Curve]:
-    """Curves from all labels; one threshold for all kinds, from chances that each group's labels get by the others'."""
-    least = threshold([(chance, n.right) for chance, n in zip(crossed(labels), labels, strict=True)])
-    return {kind: Curve(curve.weights, least) for kind, curve in fitted(labels).items()}
+def apart(labels: Sequence[Label]) -> dict[str, Curves]:
+    """For each place the curves from the labels of all others."""
+    return {place: fitted([n for n in labels if n.place != place]) for place in sorted({n.place for n in labels})}
 
 
 def crossed(labels: Sequence[Label]) -> list[float]:
-    """The chance of each label by weights fitted to the other groups only."""
-    curves = {fold: fitted([n for n in labels if n.fold != fold]) for fold in {n.fold for n in labels}}
-    return [_chance(curves[n.fold], n) for n in labels]
+    """The chance of each label by weights fitted to other places only."""
+    curves = apart(labels)
+    return [_chance(curves[n.place], n) for n in labels]
 
 
 def fitted(labels: Sequence[Label]) -> Curves:
-    """Weights for each kind, rounded to three decimals; no threshold yet."""
+    """Weights for each kind, rounded to three decimals."""
     return {kind: Curve(_weights(group)) for kind in KINDS if (group := [n for n in labels if n.kind == kind])}
-
-
-def threshold(judged: Sequence[tuple[float, bool]]) -> float:
-    """The least chance with precision of at least WANTED from it upwards: 0 where all together have it, 1 if none."""
-    hits = [right for _, right in judged]
-    if sum(hits) >= WANTED * len(hits):
-        return 0.0
-    least, right = 1.0, 0
-    ranked = sorted(judged, key=lambda pair: -pair[0])
-    for count, (chance, hit) in enumerate(ranked, 1):
-        right += hit
-        last = count == len(ranked) or ranked[count][0] < chance
-        if last and right >= WANTED * count:
-            least = chance
-    return least
 
 
 def write(curves: Curves, path: Path = FILE) -> None:
     """Write the curves that extraction ships with; the same curves give the same bytes."""
-    content = {
-        kind: {"threshold": c.threshold, "weights": dict(sorted(c.weights.items()))} for kind, c in curves.items()
-    }
+    content = {kind: dict(sorted(curve.weights.items())) for kind, curve in curves.items()}
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

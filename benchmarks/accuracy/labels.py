@@ -11,6 +11,7 @@ from benchmarks.accuracy.readings import Reading
 from ingest.confidence import Signs, by_name, signs
 from ingest.gold import LISTS
 from ingest.output import as_dict
+from ingest.records import Name
 
 Json = dict[str, Any]
 JUDGED = {"task": "responsibility", "industry": "topic", "segment": "topic"}
@@ -18,12 +19,12 @@ JUDGED = {"task": "responsibility", "industry": "topic", "segment": "topic"}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One fact of a left-out document: the kind it is scored as is `JUDGED` of its own."""
+    """One fact of a left-out document for a place: the kind it is scored as is `JUDGED` of its own."""
 
     kind: str
     signs: Signs
     right: bool
-    fold: int
+    place: str
 
     @property
     def judged(self) -> str:
@@ -39,14 +40,16 @@ def labels(scorer: SimpleNamespace, readings: Sequence[Reading]) -> list[Label]:
 def _of(scorer: SimpleNamespace, reading: Reading) -> Iterator[Label]:
     gold, made, facts = reading.gold, as_dict(reading.facts), reading.facts
     for j, right in _units(scorer, gold.get("tasks", []), made["tasks"]):
-        yield Label("task", signs([facts.tasks[j]]), right, reading.fold)
+        yield Label("task", signs([facts.tasks[j]]), right, reading.place)
     met = {j for _, j in scorer.match_targets(gold.get("targets", []), made["targets"])}
     for j, target in enumerate(facts.targets):
-        yield Label("target", signs([target]), j in met, reading.fold)
+        yield Label("target", signs([target]), j in met, reading.place)
     right_names = {kind: _right(scorer, gold, made, kind) for kind in LISTS}
-    for (kind, name), mentions in by_name(facts.names).items():
-        if scorer.norm(name):
-            yield Label(kind, signs(mentions), scorer.norm(name) in right_names[kind], reading.fold)
+    unsure = [fact for fact in facts.proposals if isinstance(fact, Name)]
+    for names, proposed in ((facts.names, False), (unsure, True)):
+        for (kind, name), mentions in by_name(names).items():
+            if word := scorer.norm(name):
+                yield Label(kind, signs(mentions, proposed=proposed), word in right_names[kind], reading.place)
 
 
 def _units(scorer: SimpleNamespace, gold: list[Json], made: list[Json]) -> list[tuple[int, bool]]:

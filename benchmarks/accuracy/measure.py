@@ -8,10 +8,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.accuracy import extra
-from benchmarks.accuracy.calibrate import calibrate, crossed
+from benchmarks.accuracy.calibrate import crossed
 from benchmarks.accuracy.labels import Label
 from benchmarks.accuracy.readings import Reading, by_tagger
-from ingest.confidence import confident
 from ingest.output import as_dict
 
 Json = dict[str, Any]
@@ -39,7 +38,7 @@ def measure(scorer: SimpleNamespace, readings: Sequence[Reading], found: Sequenc
     """All figures from the readings and their labels; the same on every run."""
     documents = {reading.id: _totals(scorer, [(reading.gold, as_dict(reading.facts))]) for reading in readings}
     return Measured(
-        accepted=_totals(scorer, _accepted(readings, found)),
+        accepted=_totals(scorer, _accepted(readings)),
         every=_summed(documents.values()),
         tagger=_totals(scorer, [(reading.gold, by_tagger(reading)) for reading in readings]),
         documents=documents,
@@ -78,12 +77,9 @@ def _summed(documents: Iterable[Totals]) -> Totals:
     return total
 
 
-def _accepted(readings: Sequence[Reading], found: Sequence[Label]) -> list[Pair]:
-    """Gold and accepted facts, each document by confidence fitted to the other groups."""
-    folds = sorted({reading.fold for reading in readings})
-    curves = {fold: calibrate([label for label in found if label.fold != fold]) for fold in folds}
-    sure = [replace(confident(r.facts, curves[r.fold]), proposals=()) for r in readings]
-    return [(reading.gold, as_dict(facts)) for reading, facts in zip(readings, sure, strict=True)]
+def _accepted(readings: Sequence[Reading]) -> list[Pair]:
+    """Gold and the facts that are no proposals."""
+    return [(reading.gold, as_dict(replace(reading.facts, proposals=()))) for reading in readings]
 
 
 def _judged(found: Sequence[Label]) -> dict[str, list[tuple[float, bool]]]:

@@ -35,6 +35,11 @@ class Reading:
     facts: Facts
     tagged: tuple[Scored, ...]
 
+    @property
+    def place(self) -> str:
+        """The region that the document is for."""
+        return str(self.gold["policy"]["region"])
+
 
 def scorer(shared: Path) -> SimpleNamespace:
     """The functions of the shared score.py, which stays where it is; raises YardstickError without it.

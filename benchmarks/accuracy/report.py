@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.accuracy.labels import JUDGED
 from benchmarks.accuracy.measure import Measured, Totals, micro, ratio
 from benchmarks.accuracy.readings import Reading
 from benchmarks.accuracy.reliability import bins, error
-from ingest.confidence import Curves
 
 FILE = Path("docs/accuracy.md")
 MARK = "Fingerprint: "
 INTRO = (Path(__file__).parent / "intro.md").read_text("utf-8")
 
 
-def report(measured: Measured, readings: Sequence[Reading], curves: Curves, fingerprint: str) -> str:
+def report(measured: Measured, readings: Sequence[Reading], fingerprint: str) -> str:
     """The whole page; the same figures give the same bytes."""
     parts = (
         INTRO.format(documents=len(readings), groups=len({reading.fold for reading in readings})).rstrip(),
@@ -31,7 +29,7 @@ def report(measured: Measured, readings: Sequence[Reading], curves: Curves, fing
         "## Documents",
         _table(("document", "group", *measured.kinds, "all"), _documents(measured, readings)),
         "## Confidence",
-        _table(("kind", "facts", "right %", "ECE", "threshold"), _errors(measured, curves)),
+        _table(("kind", "facts", "right %", "ECE"), _errors(measured)),
         "Share that is right for each tenth of confidence:",
         _table(("kind", "confidence", "facts", "mean confidence", "right"), _bins(measured)),
     )
@@ -74,13 +72,11 @@ def _documents(measured: Measured, readings: Sequence[Reading]) -> Iterator[list
         yield [reading.id, str(reading.fold), *cells, _percent(ratio(micro(totals, measured.kinds)))]
 
 
-def _errors(measured: Measured, curves: Curves) -> Iterator[list[str]]:
-    least = {JUDGED.get(kind, kind): curve.threshold for kind, curve in curves.items()}
+def _errors(measured: Measured) -> Iterator[list[str]]:
     for kind in measured.kinds:
         if judged := measured.judged.get(kind):
             right = sum(hit for _, hit in judged) / len(judged)
-            threshold = f"{least[kind]:.4f}" if least[kind] else "none"
-            yield [kind, str(len(judged)), _percent(right), f"{error(judged):.3f}", threshold]
+            yield [kind, str(len(judged)), _percent(right), f"{error(judged):.3f}"]
 
 
 def _bins(measured: Measured) -> Iterator[list[str]]:

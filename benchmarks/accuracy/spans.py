@@ -70,7 +70,7 @@ def of(documents: Mapping[str, LeftOut], name: str, text: str) -> LeftOut:
 
 def tagged(spans: Iterable[Scored]) -> list[Scored]:
     """The spans as the shipped tagger hands them on: above its least score, none overlapping one of its own kind."""
-    return sorted(resolve([span for span in spans if span.score > LEAST]), key=_order)
+    return sorted(resolve([span for span in spans if span.score > LEAST[span.kind]]), key=_order)
 
 
 def _order(span: Scored) -> tuple[int, int, str]:

@@ -9,10 +9,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ingest.training.card import write_card
 from ingest.training.data import Example, further, grouped, load
+from ingest.training.export import export
 from ingest.training.fit import Recipe, fit
 from ingest.training.letters import letters
 from ingest.training.network import Tagger
+
+SHIPPED = Path(__file__).parents[1] / "model"
 
 
 def main() -> None:
@@ -35,6 +39,10 @@ def main() -> None:
             continue
         _say(f"{name}: {len(learnt)} documents")
         _save(fit(learnt, given.shared / "model/encoder.npz", ids, Recipe(epochs=given.epochs), _say), target)
+    if "model" in given.what:
+        export(given.out / "model.npz", given.shared / "model/vocab.json", SHIPPED)
+        write_card(SHIPPED, load(given.shared), further(given.shared), Recipe(epochs=given.epochs))
+        _say(f"written: {SHIPPED}")
 
 
 def _runs(shared: Path, wanted: Sequence[str]) -> Mapping[str, Sequence[Example]]:

@@ -29,9 +29,11 @@ that shares passages with those kept for measuring had been removed.
 
 ## How to repeat
 
-`make model` fine-tunes the encoder of `../shared/model` and writes these files. Recipe: {recipe}.
-Seeds are fixed; two runs differ only by floating-point noise (the order of sums over threads): scores of spans move by
-some tenths, and F1 by less than half a point. Same file, same text: same bytes, on any number of threads.
+`make model` fine-tunes the encoder of `../shared/model` and writes these files.
+Recipe: {recipe}.
+Seeds are fixed; two runs differ by floating-point noise (the order of sums over threads, another processor), which
+training carries on. By how much has not been measured; `make evaluate` does not depend on it, its spans are stored.
+Same file, same text: same bytes, on any number of threads.
 
 ## Scores
 

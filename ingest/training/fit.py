@@ -77,7 +77,8 @@ def fit(
     averaged = mean.module
     if not isinstance(averaged, Tagger):
         raise TypeError("the average is of another network")
-    return averaged.eval().cpu()
+    averaged.eval().cpu()
+    return averaged
 
 
 def _optimizer(net: Tagger, recipe: Recipe) -> tuple[torch.optim.Optimizer, list[float]]:
