@@ -51,7 +51,7 @@ STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 
 
 def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
-    """Spans that structure adds to the tagged ones, in order, none overlapping one of its own kind that names something."""
+    """Spans that structure adds to the tagged ones, in order, none overlapping a true name of its own kind."""
     naming = [span for span in tagged if not is_generic(outline.text[span.start : span.end])]
     taken = {(span.kind, at) for span in naming for at in range(span.start, span.end)}
     found: list[Found] = []
