@@ -73,7 +73,7 @@ def _of_gold(item: Annotated) -> Example:
 
 def _example(id_: str, place: str, source: Source, names: Mapping[str, Sequence[str]]) -> Example:
     text = parse(source).text.text
-    spans = sorted(span for kind in KINDS for span in _mentions(text, set(names[kind]), KINDS.index(kind)))
+    spans = sorted(span for kind in KINDS for span in mentions(text, set(names[kind]), KINDS.index(kind)))
     return Example(id_, place, text, tuple(spans))
 
 
@@ -115,7 +115,7 @@ def _letters(items: Sequence[Example]) -> int:
     return sum(len(item.text) for item in items)
 
 
-def _mentions(text: str, names: set[str], kind: int) -> Iterator[tuple[int, int, int]]:
+def mentions(text: str, names: set[str], kind: int) -> Iterator[tuple[int, int, int]]:
     """Every mention of the names, but no part of a longer one of its kind or of a Latin word."""
     taken: set[int] = set()
     for name in sorted(names, key=lambda n: (-len(n), n)):
