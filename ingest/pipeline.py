@@ -112,8 +112,11 @@ def _tagger(doc: Doc) -> Doc:
 @Language.component("liantu_names")
 def _names(doc: Doc) -> Doc:
     tagged: Sequence[Scored] = doc.user_data["tagged"]
-    names = names_of(doc._.document, [span for span in tagged if span.score > SURE])
-    doc._.proposals = weaker(names, names_of(doc._.document, tagged))
+    more = names_of(doc._.document, tagged)
+    told = {(name.start, name.end, name.kind): name for name in more}
+    sure = names_of(doc._.document, [span for span in tagged if span.score > SURE])
+    names = tuple(told.get((name.start, name.end, name.kind), name) for name in sure)
+    doc._.proposals = weaker(names, more)
     return _keep(doc, "names", names)
 
 
