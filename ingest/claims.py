@@ -15,6 +15,7 @@ from ingest.numbers import quantities
 from ingest.proposals import Uncertain
 from ingest.records import Document, Name, Span, Target, Task, Unit
 from ingest.sentences import sentence
+from ingest.units import is_unit
 from ontology.records import enum_type
 
 CONFIDENCE = 0.3
@@ -163,6 +164,6 @@ class Checker:
 
     def _units(self, names: list[str], quoted: str, start: int) -> tuple[Unit, ...]:
         plain = list(dict.fromkeys(squash(name)[0] for name in names))
-        if any(len(name) < 2 or name not in quoted for name in plain):
+        if any(name not in quoted or not is_unit(name) for name in plain):
             raise Dropped("名称不在引文中")
         return tuple(Unit(name, *self._span(start + quoted.index(name), len(name))) for name in plain)

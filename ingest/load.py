@@ -124,9 +124,9 @@ def fingerprint(source: Source) -> str:
 
 @cache
 def _extractor() -> str:
-    """A digest of everything that extracts: this package's code, data and weights, and the ontology."""
+    """A digest of everything that extracts: this package's code but training, data and weights, and the ontology."""
     digest = hashlib.sha256()
     for root in (files("ingest"), files("ontology")):
-        for path in sorted(p for p in Path(str(root)).rglob("*") if p.suffix in EXTRACTS):
+        for path in sorted(p for p in Path(str(root)).rglob("*") if p.suffix in EXTRACTS and "training" not in p.parts):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -72,6 +72,20 @@ def as_doc(document: Document, vocab: Vocab) -> Doc:
     return doc
 
 
+def governing(names: Sequence[Name], more: Sequence[Name]) -> tuple[Name, ...]:
+    """Industries read unsurely that are the chain or parent of what is read surely: an answer must not rest on less."""
+    known = {(name.start, name.end, name.kind) for name in names}
+    found: tuple[Name, ...] = ()
+    named = {name.chain or name.parent for name in names}
+    while added := tuple(
+        n for n in more if n.kind == "industry" and n.name in named and (n.start, n.end, n.kind) not in known
+    ):
+        found += added
+        known |= {(n.start, n.end, n.kind) for n in added}
+        named = {n.chain or n.parent for n in added}
+    return found
+
+
 def weaker(names: Sequence[Name], more: Sequence[Name]) -> tuple[Name, ...]:
     """What is read only where the tagger's unsure spans count too; a topic read surely is not proposed as the other."""
     sure = {(TOPIC.get(name.kind, name.kind), name.name) for name in names}
@@ -116,6 +130,7 @@ def _names(doc: Doc) -> Doc:
     told = {(name.start, name.end, name.kind): name for name in more}
     sure = names_of(doc._.document, [span for span in tagged if span.score > SURE])
     names = tuple(told.get((name.start, name.end, name.kind), name) for name in sure)
+    names = tuple(sorted((*names, *governing(names, more)), key=lambda n: (n.start, -n.end, n.kind)))
     doc._.proposals = weaker(names, more)
     return _keep(doc, "names", names)
 

@@ -10,6 +10,7 @@ from ingest.lists import Found
 
 LEGAL = re.compile(r"[^、,。;:!?\n“”《》的及和与等]{0,10}?(?:股份有限公司|有限责任公司|有限公司)")
 BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}?分公司")
+ACT = re.compile(r"联合|携手|推动|支持|设立|成立|投资|建设|合作|组建|收购|入股|引进|共同|下属|[和与及]")
 COMPANY = re.compile(r"(?:公司|集团)$")
 INSTITUTE = re.compile(r"(?:大学|学院|研究院|研究所|实验室|医院|协会|学会|联盟|(?:技术|研究|创新|检测|测试|工程)中心)$")
 
@@ -31,7 +32,8 @@ def wholes(text: str, spans: Sequence[Found]) -> Iterator[Found]:
 
 def _end(text: str, end: int) -> int:
     """Where an enterprise's name ends that is tagged up to `end`."""
-    if not COMPANY.search(text, max(0, end - 2), end) and (legal := LEGAL.match(text, end)):
-        end = legal.end()
-    branch = BRANCH.match(text, end) if COMPANY.search(text, max(0, end - 2), end) else None
-    return branch.end() if branch else end
+    for ending in (BRANCH,) if COMPANY.search(text, max(0, end - 2), end) else (LEGAL, BRANCH):
+        rest = ending.match(text, end)
+        if rest and not ACT.search(rest[0]):
+            end = rest.end()
+    return end

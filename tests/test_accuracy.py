@@ -81,7 +81,7 @@ def test_spans_of_another_text_are_refused(tmp_path: Path) -> None:
     kept = spans.read()
     first = min(kept)
     for changed in (kept | {first: replace(kept[first], sha256="0" * 64)}, {n: kept[n] for n in kept if n != first}):
-        with pytest.raises(spans.YardstickError, match=rf"{first}.*python -m ingest\.training spans"):
+        with pytest.raises(spans.YardstickError, match=rf"{first}.*make folds"):
             readings(SHARED, changed, lambda _: None)
 
 

@@ -1,4 +1,4 @@
-"""Confidence is the share that is right, fitted to labels and cut where precision holds."""
+"""Confidence is the share that is right, fitted to labels."""
 
 from __future__ import annotations
 

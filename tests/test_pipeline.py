@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.errors import NotAPolicyError
-from ingest.pipeline import COMPONENTS, as_doc, extract, pipeline
+from ingest.pipeline import COMPONENTS, as_doc, extract, found, pipeline
+from ingest.records import Name
+from ingest.tagger import Scored
 from tests.documents import document
 
 SHORT = "关于加快汽车产业发展的通知\n一、重点任务\n(一)发展汽车产业。建设园区。(市工信局牵头,市科技局配合)\n"
@@ -42,3 +44,15 @@ def test_characters_are_tokens_and_facts_are_spans() -> None:
     (task,) = doc.spans["tasks"]
     assert task.text == made.text.text[task.start : task.end]
     assert task.label_.startswith("task.")
+
+
+def test_no_accepted_name_stands_under_a_proposal() -> None:
+    text = "云河市产业发展行动方案\n一、重点任务\n(一)光储融合产业。发展逆变器、储能变流器,支持企业。(市工信局牵头)\n"
+    source = document(text).text.source
+    plain = document(text).text.text
+    spans = (("光储融合产业", "IND", -0.5), ("逆变器", "SEG", 2.0), ("储能变流器", "SEG", 2.0))
+    tagged = [Scored(plain.index(w), plain.index(w) + len(w), kind, score) for w, kind, score in spans]
+    facts = found(source, tagged)
+    assert {n.chain for n in facts.names if n.kind == "segment"} == {"光储融合产业"}
+    assert "光储融合产业" in {n.name for n in facts.names if n.kind == "industry"}
+    assert "光储融合产业" not in {n.name for n in facts.proposals if isinstance(n, Name)}

@@ -30,3 +30,18 @@ def test_a_longer_known_name_and_no_second_name_inside_it():
     text = "驰岫航空投产。驰岫航空动力有限公司落户"
     spans = [Found(0, 4, "ENT", "tagger", 0.9), Found(7, 9, "ENT", "tagger", 0.9), Found(9, 11, "ENT", "tagger", 0.9)]
     assert [text[f.start : f.end] for f in wholes(text, spans)] == ["驰岫航空", "驰岫航空动力有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("支持砚川精机携手云溪重机有限公司建设", "砚川精机"),
+        ("砚川电力集团推动本市电信分公司", "砚川电力集团"),
+        ("砚川电力公司和下属云溪集团公司设立分公司", "砚川电力公司"),
+    ],
+)
+def test_no_second_company_is_taken_in(text, cut):
+    """What an enterprise does, and with whom, is no part of its name."""
+    start = text.index(cut)
+    [found] = wholes(text, [Found(start, start + len(cut), "ENT", "tagger", 0.9)])
+    assert text[found.start : found.end] == cut

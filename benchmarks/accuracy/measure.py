@@ -22,7 +22,7 @@ Pair = tuple[Json, Json]
 class Measured:
     """Totals of [hits, gold, made] for each kind and [right, of] for each attribute, and (chance, right) by kind.
 
-    `accepted` leaves out the proposals, `every` has them in; both by confidence fitted to the other groups.
+    `accepted` leaves out the proposals, `every` has them in.
     """
 
     accepted: Totals
