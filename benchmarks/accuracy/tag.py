@@ -15,6 +15,7 @@ from benchmarks.accuracy.spans import LeftOut, sha256_of
 from ingest.tagger import Model
 from ingest.training.data import grouped, load
 from ingest.training.export import export
+from ingest.training.fit import Recipe, digest, learnt_from
 
 FLOOR = -3.0
 
@@ -30,9 +31,15 @@ def main() -> None:
 
 def left_out(folds: Path, shared: Path) -> Iterator[tuple[str, LeftOut]]:
     """Each gold document's id with its spans down to FLOOR."""
-    for number, group in enumerate(grouped(load(shared))):
-        folder = folds / f"fold-{number}"
-        export(folds / f"fold-{number}.npz", shared / "model/vocab.json", folder)
+    examples = load(shared)
+    for number, group in enumerate(grouped(examples)):
+        folder, weights = folds / f"fold-{number}", folds / f"fold-{number}.npz"
+        others = [item for item in examples if item not in group]
+        if learnt_from(weights) != digest(others, Recipe()):
+            raise SystemExit(
+                f"{weights} did not learn from the {len(others)} documents of the other groups: make folds"
+            )
+        export(weights, shared / "model/vocab.json", folder)
         model = Model(folder)
         for item in group:
             print(f"fold-{number}: {item.id}", flush=True)

@@ -12,7 +12,7 @@ import torch
 from ingest.training.card import write_card
 from ingest.training.data import Example, further, grouped, load
 from ingest.training.export import export
-from ingest.training.fit import Recipe, fit
+from ingest.training.fit import Recipe, digest, fit, learnt_from
 from ingest.training.letters import letters
 from ingest.training.network import Tagger
 
@@ -20,7 +20,7 @@ SHIPPED = Path(__file__).parents[1] / "model"
 
 
 def main() -> None:
-    """Train what the command line names and write the weights into the folder it names; what is there is kept."""
+    """Train what the command line names into the folder it names; weights that learnt the same are kept."""
     parser = argparse.ArgumentParser(prog="python -m ingest.training", description=__doc__)
     parser.add_argument("what", nargs="+", help="model, folds, or one fold: fold-0 … fold-4")
     parser.add_argument("--out", type=Path, required=True, help="folder of the weights")
@@ -32,16 +32,18 @@ def main() -> None:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     ids = letters(given.shared / "model/vocab.json")
+    recipe = Recipe(epochs=given.epochs)
     for name, learnt in _runs(given.shared, given.what).items():
         target = given.out / f"{name}.npz"
-        if target.exists():
+        if learnt_from(target) == digest(learnt, recipe):
             _say(f"{name}: kept")
             continue
         _say(f"{name}: {len(learnt)} documents")
-        _save(fit(learnt, given.shared / "model/encoder.npz", ids, Recipe(epochs=given.epochs), _say), target)
+        _save(fit(learnt, given.shared / "model/encoder.npz", ids, recipe, _say), target)
+        target.with_suffix(".learnt").write_text(digest(learnt, recipe), "utf-8")
     if "model" in given.what:
         export(given.out / "model.npz", given.shared / "model/vocab.json", SHIPPED)
-        write_card(SHIPPED, load(given.shared), further(given.shared), Recipe(epochs=given.epochs))
+        write_card(SHIPPED, load(given.shared), further(given.shared), recipe)
         _say(f"written: {SHIPPED}")
 
 

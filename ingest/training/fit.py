@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import random
 import re
@@ -36,6 +37,18 @@ class Recipe:
     average: float = 0.3
     head_drop: float = 0.2
     seed: int = 1
+
+
+def digest(examples: Sequence[Example], recipe: Recipe) -> str:
+    """What a model learns from and how, as one digest: by it stale weights are known."""
+    parts = [repr(recipe), *(repr((item.id, item.text, item.spans)) for item in sorted(examples, key=lambda e: e.id))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def learnt_from(weights: Path) -> str:
+    """The digest beside a weights file, empty where there is none."""
+    mark = weights.with_suffix(".learnt")
+    return mark.read_text("utf-8") if weights.exists() and mark.exists() else ""
 
 
 @dataclass(frozen=True, slots=True)
