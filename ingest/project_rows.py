@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ingest.lists import Found
 
-HEADER = re.compile(r"[^。;!?\n]{0,30}(?:项目|数据集)名称[^。;!?\n]{0,120}")
+THING = re.compile(r"(项目|数据集|工程)名称")
+HEADER = re.compile(rf"[^。;!?\n]{{0,30}}{THING.pattern}[^。;!?\n]{{0,120}}")
 ANY_HEADER = re.compile(r"序号[^。;!?\n]{2,}")
 END = re.compile(r"附件|附表|附录|[一二三四五六七八九十]+、")
 ROW = re.compile(r"\d{1,3}(?=[^\d.,、年月日%)\-—级条大项个])")
@@ -25,10 +26,9 @@ NAME = re.compile(
     rf"[^。;!?]{{3,50}}?{OBJECT}(?:项目|工程)?(?:\((?:[一二三四]期|[^()]{{1,14}})\))?"
     rf"(?={TOLD}|{STATE}|[\u4e00-\u9fff]{{2,4}}(?:市|县|区|新城)|{FIRM.pattern}|$)"
 )
-DATASET = re.compile(r"[^。;!?]{2,40}?数据集")
 LED = re.compile(r"[^()\d]{2,8}\((?:牵头|责任)(?:单位|部门)?[::][^()]*\)")
-FIRM_FIRST = re.compile(r"(?:实施|建设|承担|申报|企业|业主|项目)(?:单位|主体|名称|业主)(?:项目|数据集)名称")
-SORTED = re.compile(r"(?:类别|领域|类型|分类|行业|赛道)(?:项目|数据集)名称")
+FIRM_FIRST = re.compile(r"(?:实施|建设|承担|申报|企业|业主|项目)(?:单位|主体|名称|业主)(?:项目|数据集|工程)名称")
+SORTED = re.compile(r"(?:类别|领域|类型|分类|行业|赛道)(?:项目|数据集|工程)名称")
 SHARED = 3
 LONGEST = 64
 
@@ -103,7 +103,7 @@ def _cells(text: str, start: int, row: Row) -> Iterator[Found]:
     code = CODE.search(text, start, min(row.end, start + 90))
     line_end = text.find("\n", start, row.end)
     stop = row.end if line_end < 0 else line_end
-    name = DATASET if "数据集名称" in row.header else NAME
+    name = _name(row.header)
     if code:
         yield from _project(text, start, code.start())
         firm = FIRM.match(text, code.end(), row.end) if re.search(r"代码(?:企业|单位|建设|实施)", row.header) else None
@@ -115,6 +115,12 @@ def _cells(text: str, start: int, row: Row) -> Iterator[Found]:
             yield from _project(text, firm.end(), stop)
     elif named := name.match(text, start, stop):
         yield from _project(text, start, named.end())
+
+
+def _name(header: str) -> re.Pattern[str]:
+    """How names of a table end: projects by many words, other things by the word of their column."""
+    thing = THING.search(header)
+    return re.compile(rf"[^。;!?]{{2,40}}?{thing[1]}") if thing and thing[1] != "项目" else NAME
 
 
 def _project(text: str, start: int, end: int) -> Iterator[Found]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.lists import Found
+from ingest.topics import platform_sort
 
 LEGAL = re.compile(r"[^、,。;:!?\n“”《》的及和与等]{0,10}?(?:股份有限公司|有限责任公司|有限公司)")
 BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}?分公司")
 ACT = re.compile(r"联合|携手|推动|支持|设立|成立|投资|建设|合作|组建|收购|入股|引进|共同|下属|[和与及]")
 COMPANY = re.compile(r"(?:公司|集团)$")
-INSTITUTE = re.compile(r"(?:大学|学院|研究院|研究所|实验室|医院|协会|学会|联盟|(?:技术|研究|创新|检测|测试|工程)中心)$")
+INSTITUTES = ("university", "lab", "institute")
 
 
 def wholes(text: str, spans: Sequence[Found]) -> Iterator[Found]:
@@ -26,7 +27,7 @@ def wholes(text: str, spans: Sequence[Found]) -> Iterator[Found]:
             longer = next(n for n in known if text.startswith(n, span.start))
             end = _end(text, max(span.end, span.start + len(longer)))
             taken = end if end > span.end else taken
-            span = replace(span, end=end, kind="PLAT" if INSTITUTE.search(text[span.start : end]) else "ENT")
+            span = replace(span, end=end, kind="PLAT" if platform_sort(text[span.start : end]) in INSTITUTES else "ENT")
         yield span
 
 
