@@ -3,6 +3,7 @@
 IngestError
 ├── UnreadableFileError   empty, binary, too large, unknown encoding or format
 └── NotAPolicyError       readable, but without anything that a policy has
+Refused                   a reader's answer to bytes that it cannot read; becomes an UnreadableFileError
 ProposerError             the settings of the language model make no sense
 """
 
@@ -26,6 +27,10 @@ class UnreadableFileError(IngestError):
 
 class NotAPolicyError(IngestError):
     """The text has neither a title, headings, units nor goals."""
+
+
+class Refused(Exception):  # noqa: N818
+    """A reader cannot read these bytes; the message is Chinese and says what is wrong and what to do."""
 
 
 class ProposerError(Exception):

@@ -1,0 +1,1 @@
+"""Readers of file formats, each a function from bytes to blocks."""
