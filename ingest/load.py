@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph import BadRecord, Store, StoredPolicy
 from ingest.errors import IngestError
+from ingest.files import exists
 from ingest.lineage import replacements
 from ingest.pipeline import extract
 from ingest.proposer import ASKED, Proposer
@@ -97,7 +98,7 @@ def _second(path: Path, first: Path, source: Source) -> Report:
 
 def _differs(held: StoredPolicy, source: Source) -> bool:
     """Whether a stored document still stands at its own place and is not the same text."""
-    return Path(held.source).exists() and held.sha256 != source.sha256
+    return exists(Path(held.source)) and held.sha256 != source.sha256
 
 
 def _relink(store: Store, proposer: Proposer | None) -> None:

@@ -24,12 +24,16 @@ BRACKETS = (("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("【", "】
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: characters, their raw offsets, blank lines before it, and whether it is a cell of a row."""
+    """One line: characters, their raw offsets, blank lines before it, the row of which it is a cell and its column.
+
+    `column` counts from 0 and is known where a reader gave the grid.
+    """
 
     text: str
     offsets: tuple[int, ...]
     gap: int = 0
     row: int | None = None
+    column: int | None = None
 
 
 def squash(raw: str, base: int = 0) -> tuple[str, list[int]]:
@@ -47,20 +51,33 @@ def squash(raw: str, base: int = 0) -> tuple[str, list[int]]:
     return "".join(text), offsets
 
 
-def lines_of(raw: str) -> list[Line]:
-    """Non-empty lines of the file; the cells of a tabbed or piped row become lines that share a row number."""
+def lines_of(raw: str, *, exact: bool = False) -> list[Line]:
+    """Non-empty lines of the file; the cells of a tabbed or piped row become lines that share a row number.
+
+    In an `exact` text every tab parts two cells of a grid, so that each cell's column is known.
+    """
     found: list[Line] = []
     base = gap = 0
     for number, raw_line in enumerate(BREAK.split(raw)):
-        cells = _cells(raw_line)
-        made = [(t, o) for t, o in (squash(c, base + at) for at, c in cells) if t]
+        cells = _grid_cells(raw_line) if exact else _cells(raw_line)
+        made = [(c, t, o) for c, (t, o) in enumerate(squash(c, base + at) for at, c in cells) if t]
         if not made:
             gap += 1
-        for text, offsets in made:
-            found.append(Line(text, tuple(offsets), gap, number if len(cells) > 1 else None))
+        for column, text, offsets in made:
+            place = (number, column if exact else None) if len(cells) > 1 else (None, None)
+            found.append(Line(text, tuple(offsets), gap, *place))
             gap = 0
         base += len(raw_line) + 1
     return found
+
+
+def _grid_cells(raw: str) -> list[tuple[int, str]]:
+    """(offset in the line, text) of each cell of a row of a grid, the empty ones too."""
+    cells, at = [], 0
+    for text in raw.split("\t"):
+        cells.append((at, text))
+        at += len(text) + 1
+    return cells
 
 
 def _cells(raw: str) -> list[tuple[int, str]]:
@@ -122,7 +139,7 @@ def closes(text: str) -> bool:
 
 def normalise(source: Source) -> tuple[Text, list[Line]]:
     """The normalised text of a file and its lines in order (their characters, joined by line feeds, are the text)."""
-    lines = join_wrapped(lines_of(source.raw))
+    lines = join_wrapped(lines_of(source.raw, exact=source.exact))
     text: list[str] = []
     offsets: list[int] = []
     for line in lines:

@@ -1,71 +1,61 @@
-"""Files to decoded text: one reader per suffix, found through READERS."""
+"""Files to their reading text: plain text is decoded, every other format goes through the reader of its blocks."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ingest.errors import UnreadableFileError
+from ingest.blocks import Content
+from ingest.errors import Refused, UnreadableFileError
+from ingest.files import SUFFIXES, bytes_of
 from ingest.records import Source
+from ingest.render import render
+from ingest.sandbox import SANDBOX
+from ingest.sniff import sniff
 
-MAX_BYTES = 5_000_000
-MISSING = "文件不存在,请检查路径"
-NOT_POLICIES = frozenset(("readme", "license", "changelog"))
-Reader = Callable[[Path, bytes], tuple[str, str]]
-
-
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as given, there or not, and the readable files below folders, sorted; a folder without any is refused."""
-    found = [file for path in paths for file in (_inside(path) if path.is_dir() else [path])]
-    return list(dict.fromkeys(found))
-
-
-def skipped(paths: Iterable[Path]) -> dict[str, int]:
-    """How many files below folders are left out, by suffix."""
-    files = (
-        p for path in paths if path.is_dir() for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-    )
-    return dict(sorted(Counter(p.suffix.lower() or p.name for p in files if p.suffix.lower() not in READERS).items()))
-
-
-def _inside(folder: Path) -> list[Path]:
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
-    readable = [p for p in files if p.suffix.lower() in READERS and p.stem.lower() not in NOT_POLICIES]
-    if not readable:
-        others = "、".join(sorted({p.suffix.lower() for p in files if p.suffix}))
-        hint = f";其中的 {others} 文件请先另存为 .txt" if others else ""
-        raise UnreadableFileError(folder, f"文件夹里没有可读的文件({'、'.join(READERS)}){hint}")
-    return readable
+MAX_TEXT = 5_000_000
+EMPTY_ZIP = "压缩包里没有可读的文件"
+UNKNOWN = "不认识的压缩格式文件,请另存为 DOCX 或文本"
+NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别(OCR)或另存为文本"
 
 
 def read(path: Path) -> Source:
-    """The file's characters as they stand, with encoding and SHA-256; raises UnreadableFileError with what to do."""
-    if not path.exists():
-        raise UnreadableFileError(path, MISSING)
-    reader = READERS.get(path.suffix.lower())
-    if path.is_dir():
-        raise UnreadableFileError(path, "这是文件夹,请指定其中的一个文件")
-    if reader is None:
-        raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READERS)}")
-    data = _bytes(path)
-    text, encoding = reader(path, data)
-    return Source(path, text, encoding, hashlib.sha256(data).hexdigest())
+    """The reading text of a file or a member of an archive, with format and SHA-256; raises UnreadableFileError."""
+    data = bytes_of(path)
+    digest = hashlib.sha256(data).hexdigest()
+    if (kind := kind_of(path, data)) == "text":
+        text, encoding = read_text(path, data)
+        return Source(path, text, encoding, digest)
+    content = content_of(path, data, kind)
+    text, runs = render(content.blocks)
+    if not text.strip():
+        raise UnreadableFileError(path, NO_TEXT)
+    return Source(path, text, content.format, digest, runs, content.attachments, content.notes, exact=True)
 
 
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise UnreadableFileError(path, "不是普通文件,无法读取")
+def content_of(path: Path, data: bytes, kind: str) -> Content:
+    """The blocks of a file's bytes, read in a process of its own."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFileError(path, f"文件超过 {MAX_BYTES // 1_000_000} MB,请拆分或确认是否选错文件")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(path, f"文件打不开({error.strerror}),请检查路径和权限") from error
+        return SANDBOX.read(kind, data)
+    except Refused as error:
+        raise UnreadableFileError(path, str(error)) from error
+
+
+def kind_of(path: Path, data: bytes) -> str:
+    """The format by which the bytes are read: their own, whatever the name says; raises UnreadableFileError."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(SUFFIXES)}")
     if not data.strip():
         raise UnreadableFileError(path, "文件是空的")
-    return data
+    try:
+        kind = sniff(data, path.suffix.lower())
+    except Refused as error:
+        raise UnreadableFileError(path, str(error)) from error
+    if kind == "zip":
+        raise UnreadableFileError(path, EMPTY_ZIP if path.suffix.lower() == ".zip" else UNKNOWN)
+    if kind == "text" and len(data) > MAX_TEXT:
+        raise UnreadableFileError(path, f"文本超过 {MAX_TEXT // 1_000_000} MB,请拆分或确认是否选错文件")
+    return kind
 
 
 def read_text(path: Path, data: bytes) -> tuple[str, str]:
@@ -118,4 +108,3 @@ def _is_chinese(text: str) -> bool:
 
 
 COMMON = frozenset("的一是在和有为中大国市人业发产工企新经政推建设重点加展质机制动实施全行(),。、;:“”")
-READERS: dict[str, Reader] = {".md": read_text, ".txt": read_text}

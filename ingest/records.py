@@ -6,21 +6,38 @@ character, no white space inside a line, wrapped lines joined, blocks separated 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from ingest.blocks import Attachment, Place, Run
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: its decoded characters, before any change."""
+    """A file as read: the characters of a text file as decoded, of any other its reading text (`ingest.render`).
+
+    `encoding` is that of a text file, else the format; `runs` places the reading text in the file; `exact` says that
+    lines are whole paragraphs and tabs part the cells of a grid.
+    """
 
     path: Path
     raw: str
     encoding: str
     sha256: str
+    runs: tuple[Run, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[str, ...] = ()
+    exact: bool = False
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """Where the reading text [start, end) stands in the file, in order."""
+        first = bisect_right(self.runs, start, key=lambda run: run.end)
+        last = bisect_left(self.runs, end, key=lambda run: run.start)
+        return [run.place for run in self.runs[first:last]]
 
 
 @dataclass(frozen=True, slots=True)

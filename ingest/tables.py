@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from ingest.grids import Table, cells_of, grid_at
 from ingest.normalise import Line
 from ingest.records import Span
 from ingest.units import begins_unit, is_unit_list, starts_unit
@@ -33,21 +33,12 @@ EMPTY = frozenset("/—-无")
 GROUP_MAX = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table in lines [start, end): its column names, the first line after them, whether rows share line numbers."""
-
-    start: int
-    body: int
-    end: int
-    columns: tuple[str, ...]
-    flat: bool
-
-
 def find_table(lines: Sequence[Line], index: int, last: Table | None = None) -> Table | None:
     """The table whose header begins at this line, or the rows with which the last one goes on after a heading."""
     if lines[index].row is None:
         return _flattened(lines, index)
+    if lines[index].column is not None:
+        return grid_at(lines, index, last)
     return _gridded(lines, index) or (_resumed(lines, index, last) if last and not last.flat else None)
 
 
@@ -118,12 +109,14 @@ def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Itera
 
     A row without a cell for its units has those of the row above, whose cell it shares.
     """
-    rows = _flat_rows(lines, table) if table.flat else _grid_rows(lines, table)
+    rows = (
+        _flat_rows(lines, table) if table.flat else cells_of(lines, table) if table.exact else _grid_rows(lines, table)
+    )
     shared: Cells = {}
     for number, (label, cells) in enumerate(rows, 1):
         full = {name: part for name, part in cells.items() if part and lines[part[0]].text not in EMPTY}
         found = {name: (spans[part[0]][0], spans[part[-1]][1]) for name, part in full.items()}
-        if any(UNITS.search(name) for name in cells):
+        if not table.exact and any(UNITS.search(name) for name in cells):
             shared = {name: span for name, span in found.items() if UNITS.search(name)}
         if found:
             row = min(s for s, _ in found.values()), max(e for _, e in found.values())

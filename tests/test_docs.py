@@ -11,8 +11,8 @@ from typer.main import get_command
 from api.cli import build
 from api.commands.gap_table import report
 from graph import Store
+from ingest.files import expand
 from ingest.load import ingest
-from ingest.read import expand
 from queries import resolve
 from queries.loader import ask
 from queries.rows import ChainGaps

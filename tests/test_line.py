@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from graph import Store
+from ingest.files import expand
 from ingest.load import ingest
-from ingest.read import expand
 from ingest.verify import bare, verify
 from queries.loader import ask
 from queries.rows import ChainGaps

@@ -7,9 +7,9 @@ import pytest
 
 from graph import Store
 from ingest.errors import UnreadableFileError
+from ingest.files import expand, skipped
 from ingest.lineage import subject
 from ingest.load import ingest
-from ingest.read import expand, skipped
 from ingest.verify import bare, verify
 
 PLAN = """云川市新能源汽车产业发展实施方案

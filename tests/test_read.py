@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableFileError
-from ingest.read import MAX_BYTES, read
+from ingest.read import MAX_TEXT, read
 
 SENTENCE = "一、总体要求\n加快推进产业发展,到2027年产值达到100亿元。\n"
 
@@ -36,7 +36,7 @@ def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
         ("a.txt", b"\x7fELF\x02\x01\x01\x00\x00", "不是文本"),
         ("a.txt", "加快推進產業發展,建設製造業基地".encode("big5"), "编码无法识别"),
         ("a.txt", "産業の発展を推進する".encode("shift_jis"), "编码无法识别"),
-        ("a.pdf", b"%PDF-1.4", "不支持的格式"),
+        ("a.pptx", b"PK", "不支持的格式"),
         ("noend", b"x", "不支持的格式"),
     ],
 )
@@ -52,7 +52,7 @@ def test_unreadable_says_why(tmp_path: Path, name: str, data: bytes, reason: str
 def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)
+        file.write(b"a" * (MAX_TEXT + 1))
     with pytest.raises(UnreadableFileError, match="超过"):
         read(path)
 

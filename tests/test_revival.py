@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from graph import Settings, Store, WrongServer, engine
+from ingest.files import expand
 from ingest.load import ingest
-from ingest.read import expand
 from tests.documents import ROOT
 
 INGEST = "import sys; from api.cli import main; sys.argv[1:] = ['ingest', 'examples']; main()"

@@ -6,8 +6,9 @@ import pytest
 
 from api.rules import PLACES, RULES, said
 from ingest.coverage import by_kind
+from ingest.files import expand
 from ingest.pipeline import extract
-from ingest.read import expand, read
+from ingest.read import read
 from ingest.resolve import resolve
 from tests.documents import ROOT
 

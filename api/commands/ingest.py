@@ -19,10 +19,11 @@ from api.rules import said as how
 from graph import StoredPolicy
 from ingest.coverage import by_kind, coverage
 from ingest.errors import IngestError, UnreadableFileError
+from ingest.files import expand, skipped
 from ingest.llm import LlmSettings
 from ingest.proposals import Proposal, proposals, whole
 from ingest.proposer import Proposer
-from ingest.read import expand, read, skipped
+from ingest.read import read
 from ingest.records import Facts
 from ingest.sentences import verbatim
 from ingest.verify import bare, verify

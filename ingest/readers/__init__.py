@@ -1,1 +1,13 @@
-"""Readers of file formats, each a function from bytes to blocks."""
+"""Readers of file formats, each a function from bytes to blocks, found by the name of the format."""
+
+READERS = {
+    "csv": ("ingest.readers.csv_", "read_csv"),
+    "doc": ("ingest.readers.doc", "read_doc"),
+    "docx": ("ingest.readers.docx", "read_docx"),
+    "html": ("ingest.readers.html", "read_html"),
+    "odt": ("ingest.readers.odt", "read_odt"),
+    "ofd": ("ingest.readers.ofd", "read_ofd"),
+    "pdf": ("ingest.readers.pdf", "read_pdf"),
+    "xls": ("ingest.readers.sheets", "read_xls"),
+    "xlsx": ("ingest.readers.sheets", "read_xlsx"),
+}

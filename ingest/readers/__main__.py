@@ -1,0 +1,63 @@
+"""`python -m ingest.readers` reads what its parent sends, one file after the other, under a limit of memory.
+
+A request is a line `format size` and the bytes, an answer a line `ok size` or `refused size` and JSON.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from pydantic import TypeAdapter
+
+from ingest.blocks import Content
+from ingest.errors import Refused
+from ingest.readers import READERS
+
+MEMORY = 1_000_000_000
+TOO_BIG = "文件太大或结构太复杂,读取时内存超限,请拆分后再读入"
+BROKEN = "文件已损坏或结构异常,无法读取,请重新下载或用 Office/WPS 另存后再试"
+
+
+def main() -> None:
+    """Serve until the parent closes the pipe."""
+    _limit()
+    source, out = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    adapter = TypeAdapter(Content)
+    while head := source.readline():
+        name, size = head.decode().split()
+        status, payload = _answer(name, source.read(int(size)), adapter)
+        out.write(f"{status} {len(payload)}\n".encode() + payload)
+        out.flush()
+
+
+def _answer(name: str, data: bytes, adapter: TypeAdapter[Content]) -> tuple[str, bytes]:
+    try:
+        return "ok", adapter.dump_json(read_as(name, data))
+    except Refused as error:
+        return "refused", str(error).encode()
+    except MemoryError:
+        return "refused", TOO_BIG.encode()
+    except Exception as error:  # a library's fault on a damaged file must not end the run
+        print(f"{name}: {error!r}", file=sys.stderr)
+        return "refused", BROKEN.encode()
+
+
+def read_as(name: str, data: bytes) -> Content:
+    """The content of bytes by the reader of a format, in this process."""
+    module, function = READERS[name]
+    content: Content = getattr(importlib.import_module(module), function)(data)
+    return content
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Readers run in a process of their own, so that a hostile file can cost neither memory, nor time, nor the run."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from ingest.blocks import Content
+from ingest.errors import Refused
+
+LIMIT = 60.0
+SLOW = "读取超过 {:.0f} 秒仍未完成,文件可能损坏或过大,请拆分后再读入"
+DIED = "文件已损坏或结构异常,读取中断,请重新下载或用 Office/WPS 另存后再试"
+CONTENT = TypeAdapter(Content)
+
+
+@dataclass(slots=True)
+class Sandbox:
+    """A reader process, started with the first file and again after one that ended it; `limit` is seconds a file."""
+
+    limit: float = LIMIT
+    _child: subprocess.Popen[bytes] | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def read(self, name: str, data: bytes) -> Content:
+        """The content of bytes by the reader of a format; raises Refused, also where the reader breaks off."""
+        with self._lock:
+            status, payload = self._asked(name, data)
+        if status == "ok":
+            return CONTENT.validate_json(payload)
+        raise Refused(payload.decode())
+
+    def _asked(self, name: str, data: bytes) -> tuple[str, bytes]:
+        child = self._running()
+        late = threading.Event()
+        timer = threading.Timer(self.limit, lambda: (late.set(), child.kill()))
+        timer.start()
+        try:
+            return _exchange(child, name, data)
+        except (OSError, EOFError, ValueError):
+            self.close()
+            return "refused", (SLOW.format(self.limit) if late.is_set() else DIED).encode()
+        finally:
+            timer.cancel()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            command = [sys.executable, "-m", "ingest.readers"]
+            quiet = None if os.environ.get("LIANTU_DEBUG") else subprocess.DEVNULL
+            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet)
+        return self._child
+
+    def close(self) -> None:
+        """End the process."""
+        if self._child is not None:
+            self._child.kill()
+            with contextlib.suppress(OSError):
+                self._child.communicate()
+            self._child = None
+
+
+def _exchange(child: subprocess.Popen[bytes], name: str, data: bytes) -> tuple[str, bytes]:
+    if child.stdin is None or child.stdout is None:
+        raise EOFError
+    child.stdin.write(f"{name} {len(data)}\n".encode())
+    child.stdin.write(data)
+    child.stdin.flush()
+    status, size = child.stdout.readline().decode().split()
+    payload = child.stdout.read(int(size))
+    if len(payload) < int(size):
+        raise EOFError
+    return status, payload
+
+
+SANDBOX = Sandbox()
+atexit.register(SANDBOX.close)
