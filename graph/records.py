@@ -19,7 +19,8 @@ def make_id(type_: str, *parts: object) -> str:
 class Evidence:
     """The sentence behind one node or edge.
 
-    `about` is a node id or edge rid; `start` and `end` are character offsets in the decoded original file;
+    `about` is a node id or edge rid; `start` and `end` are character offsets in the reading text of the file, `place`
+    says in words where that stands, `page` and `boxes` (`page left top right bottom`, points) where it has pages;
     `quote` is the sentence there in its original characters; `surface` the thing's name, normalised; `claims` the
     properties this sentence gives to a shared node.
     """
@@ -34,6 +35,9 @@ class Evidence:
     confidence: float
     surface: str = ""
     claims: Mapping[str, Value] = field(default_factory=dict)
+    place: str = ""
+    page: int | None = None
+    boxes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
+from ingest.places import where
 from ingest.records import Document, Passage, Span
 from ingest.sentences import sentence, verbatim
 from ontology.model import load
@@ -57,6 +58,7 @@ class Collector:
         """Evidence for a node or edge: the sentence around the span, or the whole span given."""
         start, end = whole or sentence(self.document.text.text, *span)
         raw = self.document.text.raw_span(start, end)
+        place = where(self.document.text.source, *raw)
         found = Evidence(
             about,
             self.policy,
@@ -67,6 +69,9 @@ class Collector:
             round(confidence, 4),
             surface.replace("\n", ""),
             claims,
+            place.words,
+            place.page,
+            place.boxes,
         )
         self.evidence.setdefault(found.id, found)
 

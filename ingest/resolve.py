@@ -10,6 +10,7 @@ from graph.records import DocumentGraph, Value, make_id
 from ingest.collect import Collector
 from ingest.departments import canonical
 from ingest.identity import clean, has_sure_parent, identity, industry_name, same_thing
+from ingest.places import where
 from ingest.proposals import Proposal, proposals, whole
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
 from ingest.regions import Region, parent, place_at, region_in
@@ -133,6 +134,8 @@ class Builder(Collector):
             "path": passage.path or HEAD,
             "text": text,
         }
+        place = where(self.document.text.source, start, end)
+        props |= {"place": place.words, "page": place.page, "boxes": list(place.boxes)}
         return self.node("Passage", props | {"start": start, "end": end, "kind": passage.kind}, owned=True)
 
     def task(self, task: Task) -> None:
