@@ -1,0 +1,163 @@
+"""Lines of pages to paragraphs: page numbers and running heads go, broken lines join, by indent, length and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from ingest.blocks import Block, Place, Run
+from ingest.readers.ofd_grid import Table
+from ingest.readers.ofd_lines import Line, joined
+
+EDGE = 0.12
+REPEATS = 3
+NARROW = 0.7
+PAGE_NUMBER = re.compile(r"[-—–―─·•\s]*\d{1,4}[-—–―─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
+MARKER = re.compile(
+    r"[一二三四五六七八九十]+、|[((][一二三四五六七八九十\d]+[))]|\d+[.、.](?!\d)|第[一二三四五六七八九十百]+[条章节]"
+    r"|附件|[一二三四五六七八九十]{1,3}$"
+)
+ENDS = tuple("。;;::!!??】)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A page's number from 1, its size, its lines outside tables from top to bottom, and its tables."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The text's column on pages of one width, the size of most text, and the step between its lines."""
+
+    left: float
+    right: float
+    size: float
+    step: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, each with its page's number."""
+
+    lines: list[tuple[int, Line]] = field(default_factory=list)
+
+    def block(self) -> Block:
+        """The paragraph as a block, with a run for every line."""
+        text, runs = "", []
+        for page, line in self.lines:
+            start = len(joined([text, line.text])) - len(line.text)
+            text = joined([text, line.text])
+            runs.append(Run(start, len(text), Place(page=page, box=line.box)))
+        return Block("paragraph", text, runs=tuple(runs))
+
+
+def without_furniture(pages: Sequence[Paged]) -> list[Paged]:
+    """The pages without page numbers at their edges and without lines that several pages repeat at one height."""
+    seen = Counter(key for page in pages for key in {_key(page, line) for line in _edge_lines(page)})
+    return [
+        Paged(
+            page.number,
+            page.width,
+            page.height,
+            [line for line in page.lines if not _is_furniture(page, line, seen)],
+            page.tables,
+        )
+        for page in pages
+    ]
+
+
+def _edge_lines(page: Paged) -> list[Line]:
+    return [line for line in page.lines if _at_edge(page, line)]
+
+
+def _at_edge(page: Paged, line: Line) -> bool:
+    return line.box[3] < EDGE * page.height or line.box[1] > (1 - EDGE) * page.height
+
+
+def _key(page: Paged, line: Line) -> tuple[str, int, int]:
+    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 3), round(page.height)
+
+
+def _is_furniture(page: Paged, line: Line, seen: Counter[tuple[str, int, int]]) -> bool:
+    if not _at_edge(page, line):
+        return False
+    if PAGE_NUMBER.fullmatch(line.text):
+        return True
+    words, height, size = _key(page, line)
+    return sum(seen[words, height + near, size] for near in (-1, 0, 1)) >= REPEATS
+
+
+def frames_of(pages: Sequence[Paged]) -> dict[int, Frame]:
+    """The frame of pages by their rounded width; where all lines are short, the margins are taken for equal."""
+    lines: dict[int, list[Line]] = {}
+    for page in pages:
+        lines.setdefault(round(page.width), []).extend(page.lines)
+    steps = [b.box[3] - a.box[3] for p in pages for a, b in pairwise(p.lines)]
+    return {width: _frame(own, steps, width) for width, own in lines.items() if own}
+
+
+def _frame(lines: list[Line], steps: list[float], width: int) -> Frame:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    size = sizes.most_common(1)[0][0]
+    body = [line for line in lines if abs(line.size - size) <= 0.1 * size]
+    lefts, rights = sorted(line.box[0] for line in body), sorted((line.box[2] for line in body), reverse=True)
+    near = [step for step in steps if size < step < 3 * size]
+    left, right = _edge(lefts, size), _edge(rights, size)
+    right = right if right > NARROW * width else width - left
+    return Frame(left, right, size, median(near) if near else 1.5 * size)
+
+
+def _edge(ends: list[float], size: float) -> float:
+    """The outermost end that a second line shares, so that one line that sticks out moves no edge."""
+    shared = (a for a, b in pairwise(ends) if abs(a - b) < size / 2)
+    return next(shared, ends[0])
+
+
+def flow(pages: Sequence[Paged]) -> Iterator[Paragraph | tuple[int, Table]]:
+    """Paragraphs and tables in reading order; a paragraph goes on over the end of a page, never over a table."""
+    frames = frames_of(pages)
+    open_ = Paragraph()
+    for page in pages:
+        items = sorted([*page.lines, *page.tables], key=lambda item: item.box[1])
+        for item in items:
+            if isinstance(item, Line) and open_.lines and _goes_on(open_, page, item, frames):
+                open_.lines.append((page.number, item))
+                continue
+            if open_.lines:
+                yield open_
+            open_ = Paragraph([(page.number, item)] if isinstance(item, Line) else [])
+            if isinstance(item, Table):
+                yield page.number, item
+    if open_.lines:
+        yield open_
+
+
+def _goes_on(open_: Paragraph, page: Paged, line: Line, frames: dict[int, Frame]) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    frame = frames[round(page.width)]
+    number, last = open_.lines[-1]
+    if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
+        return False
+    if number == page.number and line.box[3] - last.box[3] > 1.5 * max(frame.step, 1.2 * line.size):
+        return False
+    if line.size > 1.15 * frame.size and _is_centred(line, frame) and _is_centred(last, frame):
+        return number == page.number
+    if last.box[2] < frame.right - 2 * line.size or line.box[0] > frame.left + line.size:
+        return False
+    return not (last.text.endswith(ENDS) and MARKER.match(line.text))
+
+
+def _is_centred(line: Line, frame: Frame) -> bool:
+    return abs(line.middle - (frame.left + frame.right) / 2) < line.size
