@@ -26,7 +26,7 @@ def expand(paths: Iterable[Path]) -> list[Path]:
 
 def skipped(paths: Iterable[Path]) -> dict[str, int]:
     """How many files below folders are left out, by suffix."""
-    files = (p for path in paths if path.is_dir() for p in _walk(path) if not _is_readable(p))
+    files = (p for path in paths if path.is_dir() for p in _walk(path) if p.suffix.lower() not in SUFFIXES)
     return dict(sorted(Counter(p.suffix.lower() or p.name for p in files).items()))
 
 
@@ -97,7 +97,11 @@ def _member(path: Path) -> bytes:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    return (p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    """Files below a folder but in hidden folders, hidden files and the lock files of Office."""
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield path
 
 
 def _is_readable(path: Path) -> bool:

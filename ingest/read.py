@@ -11,6 +11,7 @@ from ingest.files import SUFFIXES, bytes_of
 from ingest.records import Source
 from ingest.render import render
 from ingest.sandbox import SANDBOX
+from ingest.snapshots import stamped
 from ingest.sniff import sniff
 
 MAX_TEXT = 5_000_000
@@ -21,7 +22,15 @@ NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别
 
 def read(path: Path) -> Source:
     """The reading text of a file or a member of an archive, with format and SHA-256; raises UnreadableFileError."""
-    data = bytes_of(path)
+    return read_bytes(path, bytes_of(path))
+
+
+def read_bytes(path: Path, data: bytes) -> Source:
+    """`read`, of bytes already there."""
+    return stamped(_source(path, data))
+
+
+def _source(path: Path, data: bytes) -> Source:
     digest = hashlib.sha256(data).hexdigest()
     if (kind := kind_of(path, data)) == "text":
         text, encoding = read_text(path, data)

@@ -97,7 +97,9 @@ def shipped() -> Model:
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """How many cores this process may use: those that LIANTU_THREADS names, else all that it is given."""
+    if (named := os.environ.get("LIANTU_THREADS", "")).isdigit() and int(named):
+        return int(named)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

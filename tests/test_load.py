@@ -174,15 +174,15 @@ def test_verify_sees_a_changed_file(store: Store, plan: Path) -> None:
 
 def test_expand_takes_folders_and_refuses_what_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    for name in ("a/2.txt", "a/1.md", "a/README.md", "a/x.pdf", "b.txt", ".hidden.txt"):
+    for name in ("a/2.txt", "a/1.md", "a/README.md", "a/x.pptx", "b.txt", ".hidden.txt"):
         (tmp_path / name).write_text("x")
     assert [p.name for p in expand([tmp_path])] == ["1.md", "2.txt", "b.txt"]
-    assert skipped([tmp_path]) == {".pdf": 1}
+    assert skipped([tmp_path]) == {".pptx": 1}
 
 
 def test_a_folder_of_other_formats_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(b"%PDF")
-    with pytest.raises(UnreadableFileError, match=r"\.pdf 文件请先另存为"):
+    (tmp_path / "x.pptx").write_bytes(b"PK")
+    with pytest.raises(UnreadableFileError, match=r"\.pptx 文件请先另存为"):
         expand([tmp_path])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,19 +15,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from api.commands.common import around, console, opened
+from api.commands.common import settings as settings_of
+from api.commands.watch import arrived
 from api.errors import UsageError
 from api.proposed import details
 from api.rules import said as how
 from graph import StoredPolicy
-from ingest.coverage import by_kind, coverage
+from ingest.coverage import coverage
 from ingest.errors import IngestError, UnreadableFileError
 from ingest.files import expand, skipped
+from ingest.ledger import Ledger
 from ingest.llm import LlmSettings
 from ingest.proposals import Proposal, proposals, whole
 from ingest.proposer import Proposer
 from ingest.read import read
 from ingest.records import Facts
 from ingest.sentences import verbatim
+from ingest.snapshots import address
 from ingest.verify import bare, verify
 from ontology.model import load
 from queries.errors import EmptyError
@@ -35,10 +41,12 @@ from queries.rows import GraphCounts
 if TYPE_CHECKING:
     from ingest.load import Report
 
+REFUSED = "refused.jsonl"
 FACTS = ("task", "target", "industry", "segment", "enterprise", "platform", "project", "makes")
 SHOWN, LISTED, QUOTED = 36, 10, 60
 STATUS = {"added": "新增", "replaced": "更新", "unchanged": "未变", "duplicate": "重复", "failed": "失败"}
 Files = Annotated[list[Path], typer.Argument(help="文件(.txt、.md)或文件夹", metavar="文件")]
+Given = Annotated[list[str], typer.Argument(help="文件、文件夹或网址(http、https)", metavar="文件")]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,26 +60,35 @@ def register(app: typer.Typer) -> None:
 
 def ingest_command(
     context: typer.Context,
-    paths: Files,
+    given: Given,
     force: Annotated[bool, typer.Option("--force", help="未变的文件也重新读取")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", help="同时读取的进程数,0 为处理器核数", min=0)] = 0,
+    report: Annotated[Path | None, typer.Option("--report", help="把每个文件的结果写入此 .tsv")] = None,
 ) -> None:
     """读取政策文件,抽取事实并写入图谱。"""
     from ingest.load import ingest
+    from ingest.spread import spread_for
 
+    paths, unreached = arrived(context, given)
     files, settings = expand(paths), LlmSettings.read()
     with opened(context) as store, _progress() as progress:
         bar = progress.add_task("读取", total=len(files), name="", asked="")
         asked = lambda done, total: progress.update(bar, asked=f"语言模型 {done}/{total}")  # noqa: E731
         proposer = Proposer(settings, asked) if settings else None
+        spread = spread_for(len(files), jobs, proposer)
+        ledger = Ledger(settings_of(context).home / REFUSED)
+        shown = _shown(files, progress, bar)
         reports = []
-        for report in ingest(_shown(files, progress, bar), store, force=force, proposer=proposer):
-            progress.advance(bar)
-            progress.console.print(_line(report), markup=False, highlight=False, soft_wrap=True)
-            reports.append(report)
+        with _table_of(report) as row:
+            for one in ingest(shown, store, force=force, proposer=proposer, spread=spread, ledger=ledger):
+                progress.advance(bar)
+                progress.console.print(_line(one), markup=False, highlight=False, soft_wrap=True)
+                row(one)
+                reports.append(one)
         held = {row.type: row.count for row in ask(store, GraphCounts)}
     _summary(reports, skipped(paths))
     typer.echo("图谱现有:" + "、".join(f"{node.zh} {held.get(name, 0)}" for name, node in load().nodes.items()))
-    if any(report.status == "failed" for report in reports):
+    if unreached or any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
 
 
@@ -171,13 +188,13 @@ def verify_command(context: typer.Context) -> None:
 
 
 def forget_command(
-    context: typer.Context, which: Annotated[str, typer.Argument(help="文件路径、标题或 id", metavar="文件")]
+    context: typer.Context, which: Annotated[str, typer.Argument(help="文件路径、网址、标题或 id", metavar="文件")]
 ) -> None:
     """从图谱中删除一份文件及只由它说明的内容。"""
     with opened(context) as store:
         path = str(Path(which).resolve())
         held = store.policies()
-        found = [k for k in held if which in (k.id, k.title) or k.source == path]
+        found = [k for k in held if which in (k.id, k.title) or k.source == path or address(Path(k.source)) == which]
         if len(found) != 1:
             raise UsageError(_unclear(which, found or held, many=bool(found)))
         store.forget(found[0].id)
@@ -210,13 +227,37 @@ def _shown(files: list[Path], progress: Progress, bar: TaskID) -> Iterator[Path]
 
 
 def _line(report: Report) -> str:
-    head = f"{STATUS[report.status]} {report.path}"
-    if report.facts is None:
+    head = f"{STATUS[report.status]} {address(report.path)}"
+    if report.counts is None:
         return f"{head}:{report.message}" if report.message else head
-    counts = "、".join(f"{label(k)} {len(v)}" for k, v in by_kind(report.facts).items() if v)
-    counts += f"、{waiting()} {unsure}" if (unsure := _unsure(report.facts)) else ""
+    counts = "、".join(f"{label(kind)} {n}" for kind, n in report.counts.facts.items() if n)
+    counts += f"、{waiting()} {report.counts.proposed}" if report.counts.proposed else ""
     note = f"({report.message})" if report.message else ""
-    return f"{head}:条款 {len(report.facts.document.passages)}、{counts}{note}"
+    return f"{head}:条款 {report.counts.passages}、{counts}{note}"
+
+
+@contextmanager
+def _table_of(file: Path | None) -> Iterator[Callable[[Report], None]]:
+    """Writes one row a file as it is done, so that a run that breaks off has told what it did."""
+    if file is None:
+        yield lambda _: None
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        out = file.open("w", encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise UsageError(f"无法写入 {file}({error.strerror}),请检查 --report 的路径和权限") from error
+    with out:
+        table = csv.writer(out, delimiter="\t", lineterminator="\n")
+        table.writerow(("文件", "结果", "说明", "条款", *(label(kind) for kind in FACTS), waiting()))
+
+        def row(report: Report) -> None:
+            one = report.counts
+            numbers = (one.passages, *(one.facts[kind] for kind in FACTS), one.proposed) if one else ()
+            table.writerow((address(report.path), STATUS[report.status], report.message, *numbers))
+            out.flush()
+
+        yield row
 
 
 def _summary(reports: list[Report], left_out: dict[str, int]) -> None:
@@ -226,21 +267,17 @@ def _summary(reports: list[Report], left_out: dict[str, int]) -> None:
     if left_out:
         formats = "、".join(f"{suffix} {count}" for suffix, count in left_out.items())
         typer.echo(f"另有不能读的文件未计入:{formats}(请先另存为 .txt)。")
-    read_now = [r.facts for r in reports if r.facts is not None]
+    read_now = [r.counts for r in reports if r.counts is not None]
     if not read_now:
         return
     table = Table("本次读到", "数量")
-    table.add_row("条款", str(sum(len(f.document.passages) for f in read_now)))
+    table.add_row("条款", str(sum(one.passages for one in read_now)))
     for kind in FACTS:
-        table.add_row(label(kind), str(sum(len(by_kind(f).get(kind, ())) for f in read_now)))
-    table.add_row(waiting(), str(sum(map(_unsure, read_now))))
-    rows = [row for facts in read_now for row in coverage(facts) if row.kind not in ("title", "heading")]
-    table.add_row("有结果的条款", _percent(sum(not row.empty for row in rows), len(rows)))
+        table.add_row(label(kind), str(sum(one.facts[kind] for one in read_now)))
+    table.add_row(waiting(), str(sum(one.proposed for one in read_now)))
+    told, content = sum(one.told for one in read_now), sum(one.content for one in read_now)
+    table.add_row("有结果的条款", _percent(told, content))
     console().print(table)
-
-
-def _unsure(facts: Facts) -> int:
-    return len(proposals(facts.document, facts.proposals))
 
 
 def waiting() -> str:
