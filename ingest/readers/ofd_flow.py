@@ -130,7 +130,7 @@ def flow(pages: Sequence[Paged]) -> Iterator[Paragraph | tuple[int, Table]]:
     frames = frames_of(pages)
     open_ = Paragraph()
     for page in pages:
-        items = sorted([*page.lines, *page.tables], key=lambda item: item.box[1])
+        items: list[Line | Table] = sorted([*page.lines, *page.tables], key=lambda item: item.box[1])
         for item in items:
             if isinstance(item, Line) and open_.lines and _goes_on(open_, page, item, frames):
                 open_.lines.append((page.number, item))

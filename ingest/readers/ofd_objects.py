@@ -53,7 +53,7 @@ def draw(root: ET.Element, units: dict[str, ET.Element], page: Drawn) -> None:
 
 def _walk(parent: ET.Element, outer: Affine, units: dict[str, ET.Element], page: Drawn, depth: int) -> None:
     for element in parent if depth < NESTING else ():
-        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        name = element.tag.rpartition("}")[2]
         if element.get("Visible", "true") in ("false", "0"):
             continue
         if name == "PageBlock":
@@ -80,8 +80,8 @@ def _glyphs(element: ET.Element, outer: Affine) -> Iterator[Glyph]:
     for char, x, y in _spots(element, size):
         left, base = _moved(matrix, x, y)
         width = wide if _is_wide(char) else wide / 2
-        box = (left, base - 0.88 * tall, left + width, base + 0.12 * tall)
-        yield Glyph(char, *(at * POINTS for at in box), tall * POINTS)
+        top, bottom = (base - 0.88 * tall) * POINTS, (base + 0.12 * tall) * POINTS
+        yield Glyph(char, left * POINTS, top, (left + width) * POINTS, bottom, tall * POINTS)
 
 
 def _spots(element: ET.Element, size: float) -> Iterator[tuple[str, float, float]]:
@@ -101,7 +101,9 @@ def _spots(element: ET.Element, size: float) -> Iterator[tuple[str, float, float
 
 def _deltas(value: str | None, limit: int) -> list[float]:
     """A list of steps, `g 3 8.5` written out, cut at `limit`."""
-    words, steps, at = (value or "").replace(",", " ").split(), [], 0
+    words = (value or "").replace(",", " ").split()
+    steps: list[float] = []
+    at = 0
     while at < len(words) and len(steps) < limit:
         if words[at] == "g" and at + 2 < len(words):
             count = int(min(max(_number(words[at + 1]), 0), limit - len(steps)))

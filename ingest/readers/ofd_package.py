@@ -59,11 +59,12 @@ class Reader:
             self.left -= len(self.package.read(name))
             if self.left < 0:
                 raise Refused(TOO_BIG)
-            return self.package.read_xml(name)
+            root: ET.Element = self.package.read_xml(name)
         except OFDLimitError as error:
             raise Refused(TOO_BIG) from error
         except OFDError as error:
             raise Refused(LOCKED if "encrypt" in str(error) else BROKEN) from error
+        return root
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages of all documents, in order."""
@@ -74,7 +75,8 @@ class Reader:
     def _root(self) -> str | None:
         if any(name.rpartition("/")[2].lower().startswith("encryption") for name in self.package.names):
             raise Refused(LOCKED)
-        return self.package.find("OFD.xml")
+        found: str | None = self.package.find("OFD.xml")
+        return found
 
     def _pages(self, path: str | None) -> Iterator[Sheet]:
         root = self.xml(path)
