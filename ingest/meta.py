@@ -38,7 +38,7 @@ def read_meta(text: Text, spans: Sequence[Span]) -> PolicyMeta:
     region = region_of(title, issuer, text.text)
     top = "\n".join(t for t, _ in head)
     return PolicyMeta(
-        title=title or text.source.path.stem,
+        title=title or text.source.name or text.source.path.stem,
         doc_number=_number(edges),
         issuer=issuer,
         issued_on=_issued([t for t, _ in lines], edges),

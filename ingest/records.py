@@ -21,7 +21,8 @@ class Source:
     """A file as read: the characters of a text file as decoded, of any other its reading text (`ingest.render`).
 
     `encoding` is that of a text file, else the format; `runs` places the reading text in the file; `exact` says that
-    lines are whole paragraphs and tabs part the cells of a grid.
+    lines are whole paragraphs and tabs part the cells of a grid. A snapshot from the web has its address in `url`, the
+    day (UTC) in `fetched` and what its link called it in `name`.
     """
 
     path: Path
@@ -32,6 +33,9 @@ class Source:
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = ()
     exact: bool = False
+    url: str = ""
+    fetched: str = ""
+    name: str = ""
 
     def places(self, start: int, end: int) -> list[Place]:
         """Where the reading text [start, end) stands in the file, in order."""

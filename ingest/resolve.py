@@ -69,6 +69,8 @@ class Builder(Collector):
             "source": str(text.source.path.resolve()),
             "sha256": text.source.sha256,
             "encoding": text.source.encoding,
+            "url": text.source.url,
+            "fetched": text.source.fetched,
         }
         props["fingerprint"] = self.fingerprint
         self.policy = self.node("Policy", props, owned=True)
