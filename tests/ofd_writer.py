@@ -6,7 +6,12 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
+
+import pdfplumber
 
 MM = 25.4 / 72
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -99,3 +104,32 @@ def _path(line: tuple[float, float, float, float]) -> str:
         f'<ofd:PathObject ID="6" Boundary="{boundary}" LineWidth="0.2">'
         f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>"
     )
+
+
+def from_pdf(path: Path) -> Package:
+    """An OFD package that shows what a PDF shows: its characters line by line, and its ruling lines."""
+    with pdfplumber.open(path) as pdf:
+        return ofd(*(Leaf(_words(page.chars), _rules(page), (page.width, page.height)) for page in pdf.pages))
+
+
+def _words(chars: Sequence[dict[str, Any]]) -> list[Words]:
+    """One object for characters that follow each other on a baseline."""
+    lines: list[list[dict[str, Any]]] = []
+    for char in chars:
+        last = lines[-1][-1] if lines else None
+        if last and abs(last["matrix"][5] - char["matrix"][5]) < 0.1 and last["size"] == char["size"]:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return [_line(line) for line in lines]
+
+
+def _line(line: list[dict[str, Any]]) -> Words:
+    steps = tuple(after["x0"] - char["x0"] for char, after in pairwise(line))
+    first = line[0]
+    base = first["top"] + first["y1"] - first["matrix"][5]
+    return Words("".join(char["text"] for char in line), first["x0"], base, first["size"], steps)
+
+
+def _rules(page: Any) -> list[tuple[float, float, float, float]]:
+    return [(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges]
