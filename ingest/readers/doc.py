@@ -1,0 +1,37 @@
+"""Word 97-2003 and WPS Writer binary files: converted to OOXML and read as such, or by their piece table."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from doc2docx import convert
+from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+
+from ingest.blocks import Content
+from ingest.errors import Refused
+from ingest.readers.docx import read_docx
+from ingest.readers.docx_package import LOCKED
+
+HEADER_CLSID = slice(8, 24)
+
+
+def read_doc(data: bytes) -> Content:
+    """The blocks of a binary Word file; raises Refused for what is locked, damaged or without text."""
+    try:
+        return replace(read_docx(_converted(data)), format="doc")
+    except EncryptedDocumentError as error:
+        raise Refused(LOCKED) from error
+
+
+def _converted(data: bytes) -> bytes:
+    """The file as OOXML, through a temporary folder, as the converter knows only paths.
+
+    The class id of the container's header must be zero; some writers fill it, so it is cleared.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "source.doc"), Path(folder, "target.docx")
+        source.write_bytes(data[: HEADER_CLSID.start] + bytes(16) + data[HEADER_CLSID.stop :])
+        convert(source, target)
+        return target.read_bytes()
