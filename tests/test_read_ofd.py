@@ -98,6 +98,26 @@ def test_watermarks_and_hidden_text_and_text_off_the_page_are_left_out() -> None
     assert texts(read_ofd(made.bytes())) == ["正文"]
 
 
+def test_a_page_whose_text_runs_down_its_side_is_read_upright() -> None:
+    lying = 'CTM="0 1 -1 0 4.2333 0"'
+    words = [Words("序号", 500, 112, extra=lying), Words("任务", 500, 212, extra=lying)]
+    words += [Words("1", 470, 112, extra=lying), Words("建园区", 470, 212, extra=lying)]
+    lines = [*((x, 90.0, x, 400.0) for x in (455, 485, 515)), *((455.0, y, 515.0, y) for y in (90, 180, 400))]
+    got = read_ofd(ofd(Leaf(words, lines)).bytes())
+    assert rows(got) == [["序号", "任务"], ["1", "建园区"]]
+    (run,) = table_of(got).rows[0][0].runs
+    assert run.place.box == pytest.approx((500, 100, 512, 124), abs=2.5)
+
+
+def test_a_composite_that_holds_itself_many_times_is_refused() -> None:
+    inner = '<CompositeObject ResourceID="77" Boundary="0 0 9 9"/>' * 9
+    made = ofd(Leaf(body("正文"), extra=inner.replace("<C", "<ofd:C")))
+    unit = f'<CompositeGraphicUnit ID="77"><Content>{inner}</Content></CompositeGraphicUnit>'
+    made.parts["Doc_0/PublicRes.xml"] = f"<Res><CompositeGraphicUnits>{unit}</CompositeGraphicUnits></Res>"
+    with pytest.raises(Refused, match="对象过多"):
+        read_ofd(made.bytes())
+
+
 def test_text_drawn_twice_for_boldness_counts_once() -> None:
     words = [*body("加粗标题"), *body("加粗标题", x=72.3)]
     assert texts(read_ofd(ofd(Leaf(words)).bytes())) == ["加粗标题"]

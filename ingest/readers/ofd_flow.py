@@ -11,7 +11,7 @@ from statistics import median
 
 from ingest.blocks import Block, Place, Run
 from ingest.readers.ofd_grid import Table
-from ingest.readers.ofd_lines import Line, joined
+from ingest.readers.ofd_lines import Line, between
 
 EDGE = 0.12
 REPEATS = 3
@@ -53,12 +53,16 @@ class Paragraph:
 
     def block(self) -> Block:
         """The paragraph as a block, with a run for every line."""
-        text, runs = "", []
+        parts: list[str] = []
+        runs: list[Run] = []
+        at = 0
         for page, line in self.lines:
-            start = len(joined([text, line.text])) - len(line.text)
-            text = joined([text, line.text])
-            runs.append(Run(start, len(text), Place(page=page, box=line.box)))
-        return Block("paragraph", text, runs=tuple(runs))
+            parts.append(between("".join(parts[-1:]), line.text))
+            start = at + len(parts[-1])
+            at = start + len(line.text)
+            parts.append(line.text)
+            runs.append(Run(start, at, Place(page=page, box=line.box)))
+        return Block("paragraph", "".join(parts), runs=tuple(runs))
 
 
 def without_furniture(pages: Sequence[Paged]) -> list[Paged]:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Cell, Place, Row, Run
+from ingest.blocks import Box, Cell, Place, Row, Run
 from ingest.readers.ofd_lines import around, joined, lines_of
-from ingest.readers.ofd_objects import Box, Glyph
+from ingest.readers.ofd_objects import Glyph
 
 NEAR = 3.0
 RULES = 3000

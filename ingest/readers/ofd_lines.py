@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.readers.ofd_objects import Box, Glyph
+from ingest.blocks import Box
+from ingest.readers.ofd_objects import Glyph
 
 WORD_GAP = 0.2
 WIDE_GAP = 1.0
@@ -28,11 +30,14 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Lines from top to bottom, each from left to right; what is drawn twice at one spot (false bold) counts once."""
     rows: list[list[Glyph]] = []
+    tallest: Glyph | None = None
     for glyph in sorted(_once(glyphs), key=lambda g: (g.top + g.bottom, g.left)):
-        if rows and _is_level(rows[-1], glyph):
+        if tallest and _is_level(tallest, glyph):
             rows[-1].append(glyph)
+            tallest = max(tallest, glyph, key=lambda g: g.size)
         else:
             rows.append([glyph])
+            tallest = glyph
     lines = (_line(sorted(row, key=lambda g: g.left)) for row in rows)
     return [line for line in lines if line]
 
@@ -41,8 +46,13 @@ def joined(texts: Iterable[str]) -> str:
     """Lines as one text: words of letters keep a space between them, everything else is set close."""
     whole = ""
     for text in texts:
-        whole += (" " if _is_word(whole[-1:]) and _is_word(text[:1]) else "") + text
+        whole += between(whole, text) + text
     return whole
+
+
+def between(text: str, line: str) -> str:
+    """What stands between a text and the line that goes on with it."""
+    return " " if _is_word(text[-1:]) and _is_word(line[:1]) else ""
 
 
 def around(boxes: Sequence[Box]) -> Box:
@@ -59,8 +69,7 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
             yield glyph
 
 
-def _is_level(row: list[Glyph], glyph: Glyph) -> bool:
-    anchor = max(row, key=lambda g: g.size)
+def _is_level(anchor: Glyph, glyph: Glyph) -> bool:
     return abs(anchor.top + anchor.bottom - glyph.top - glyph.bottom) / 2 < 0.5 * max(anchor.size, glyph.size)
 
 
@@ -68,10 +77,7 @@ def _line(row: list[Glyph]) -> Line | None:
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return None
-    text, last = "", None
-    for glyph in row:
-        text += (_gap(last, glyph) if last else "") + glyph.text
-        last = glyph
+    text = row[0].text + "".join(_gap(last, glyph) + glyph.text for last, glyph in pairwise(row))
     sizes = sorted(glyph.size for glyph in inked)
     box = around([(g.left, g.top, g.right, g.bottom) for g in inked])
     return Line(text.strip(), box, sizes[len(sizes) // 2])

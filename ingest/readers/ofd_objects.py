@@ -8,20 +8,23 @@ from __future__ import annotations
 import math
 import unicodedata
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.blocks import Box
+from ingest.errors import Refused
 from ingest.readers.ofd_paths import edges_of, segments
+from ingest.readers.ofd_turn import Affine
 
 POINTS = 72 / 25.4
 NESTING = 32
 FAINT = 100
 STRAIGHT = 0.3
-TURNED = math.radians(3)
+LEAN = 0.03
+OBJECTS = 300_000
 
-Affine = tuple[float, float, float, float, float, float]
 HERE: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +41,42 @@ class Glyph:
 
 @dataclass(slots=True)
 class Drawn:
-    """What a page shows: glyphs, ruling lines (left, top, right, bottom), and how many pictures."""
+    """What a page shows under a transform: glyphs, ruling lines (left, top, right, bottom), and how many pictures.
 
+    `ways` counts the characters that run 0, 1, 2 or 3 quarters clockwise; only those of 0 become glyphs.
+    """
+
+    outer: Affine = HERE
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    ways: Counter[int] = field(default_factory=Counter)
     pictures: int = 0
+    objects: int = 0
+
+    @property
+    def turn(self) -> int:
+        """By how many quarters clockwise most characters run."""
+        return max(range(4), key=lambda way: (self.ways[way], -way))
 
 
 def draw(root: ET.Element, units: dict[str, ET.Element], page: Drawn) -> None:
     """Add the objects of a page's or a template's XML; `units` are composite graphics by id."""
     for layer in root.iterfind("{*}Content/{*}Layer"):
-        _walk(layer, HERE, units, page, 0)
+        _walk(layer, page.outer, units, page, 0)
 
 
 def _walk(parent: ET.Element, outer: Affine, units: dict[str, ET.Element], page: Drawn, depth: int) -> None:
     for element in parent if depth < NESTING else ():
         name = element.tag.rpartition("}")[2]
+        page.objects += 1
+        if page.objects > OBJECTS:
+            raise Refused("OFD 的一页里对象过多,文件可能异常,请用阅读器另存后再读入")
         if element.get("Visible", "true") in ("false", "0"):
             continue
         if name == "PageBlock":
             _walk(element, outer, units, page, depth + 1)
         elif name == "TextObject":
-            page.glyphs.extend(_glyphs(element, outer))
+            page.glyphs.extend(_glyphs(element, outer, page.ways))
         elif name == "PathObject":
             page.rules.extend(_rules(element, outer))
         elif name == "ImageObject":
@@ -70,9 +87,13 @@ def _walk(parent: ET.Element, outer: Affine, units: dict[str, ET.Element], page:
                 _walk(content, _placed(element, outer), units, page, depth + 1)
 
 
-def _glyphs(element: ET.Element, outer: Affine) -> Iterator[Glyph]:
+def _glyphs(element: ET.Element, outer: Affine, ways: Counter[int]) -> Iterator[Glyph]:
     matrix = _placed(element, outer)
-    if _is_turned(matrix) or _is_faint(element):
+    quarters = math.atan2(matrix[1], matrix[0]) / (math.pi / 2)
+    if abs(quarters - round(quarters)) > LEAN or _is_faint(element):
+        return
+    ways[round(quarters) % 4] += sum(len((code.text or "").strip()) for code in element.iterfind("{*}TextCode"))
+    if round(quarters) % 4:
         return
     size = _number(element.get("Size"))
     tall = size * math.hypot(matrix[2], matrix[3])
@@ -145,10 +166,6 @@ def _placed(element: ET.Element, outer: Affine) -> Affine:
 
 def _moved(matrix: Affine, x: float, y: float) -> tuple[float, float]:
     return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
-
-
-def _is_turned(matrix: Affine) -> bool:
-    return abs(math.atan2(matrix[1], matrix[0])) > TURNED
 
 
 def _is_faint(element: ET.Element) -> bool:

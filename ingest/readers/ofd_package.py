@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ofdkit.errors import OFDError, OFDLimitError
 from ofdkit.package import Package
 
+from ingest.blocks import Box
 from ingest.errors import Refused
 from ingest.readers.ofd_objects import POINTS, Drawn, draw, numbers
+from ingest.readers.ofd_turn import shown, turned
 
 PAGES = 2000
 EXPANDED = 200_000_000
@@ -22,11 +24,21 @@ TOO_BIG = "OFD 文件展开后过大或结构异常,请拆分后再读入"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its size in points and what it shows."""
+    """A displayed page, its size in points, and what it shows when turned by `turn` quarters so that text stands."""
 
     width: float
     height: float
+    turn: int
     drawn: Drawn
+
+    @property
+    def upright(self) -> tuple[float, float]:
+        """Width and height when turned."""
+        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+
+    def shown(self, box: Box) -> Box:
+        """A box of the turned page on the page as displayed."""
+        return shown(box, self.turn, self.width, self.height)
 
 
 @dataclass(slots=True)
@@ -62,7 +74,7 @@ class Reader:
             root: ET.Element = self.package.read_xml(name)
         except OFDLimitError as error:
             raise Refused(TOO_BIG) from error
-        except OFDError as error:
+        except (OFDError, ValueError) as error:
             raise Refused(LOCKED if "encrypt" in str(error) else BROKEN) from error
         return root
 
@@ -96,16 +108,23 @@ class Reader:
         root = self.xml(path)
         box = numbers(root.findtext("{*}Area/{*}PhysicalBox"), 4) or document.box
         units = document.units | self._units(path, root.iterfind("{*}PageRes"))
-        drawn = Drawn()
-        for used in root.iterfind("{*}Template"):
-            location = document.templates.get(used.get("TemplateID", ""))
-            if location and (found := self.package.resolve(document.path, location)):
-                draw(self.xml(found), units, drawn)
-        draw(root, units, drawn)
-        return Sheet(box[2] * POINTS, box[3] * POINTS, drawn)
+        used = [document.templates.get(part.get("TemplateID", "")) for part in root.iterfind("{*}Template")]
+        templates = [self.package.resolve(document.path, location) for location in used]
+        layers = [*(self.xml(name) for name in templates if name), root]
+        drawn = _drawn(layers, units, Drawn())
+        turn = drawn.turn
+        if turn:
+            drawn = _drawn(layers, units, Drawn(turned(turn, box[2], box[3])))
+        return Sheet(box[2] * POINTS, box[3] * POINTS, turn, drawn)
 
     def _units(self, path: str | None, parts: Iterator[ET.Element]) -> dict[str, ET.Element]:
         """Composite graphics by id, of the resource files that are there."""
         found = [self.package.resolve(path, part.text) for part in parts]
         groups = [self.xml(name).iterfind("{*}CompositeGraphicUnits/{*}CompositeGraphicUnit") for name in found if name]
         return {unit.get("ID", "").strip(): unit for group in groups for unit in group}
+
+
+def _drawn(layers: Sequence[ET.Element], units: dict[str, ET.Element], drawn: Drawn) -> Drawn:
+    for layer in layers:
+        draw(layer, units, drawn)
+    return drawn
