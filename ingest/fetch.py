@@ -114,7 +114,7 @@ class Fetcher:
         backend = Pinned(self.gate, deadline, self.network)
         pool = httpcore.ConnectionPool(self._context, max_keepalive_connections=0, network_backend=backend)
         times = {"connect": self.limits.connect, "read": self.limits.read, "write": self.limits.read, "pool": 1.0}
-        headers = {"Host": at.netloc.decode("ascii"), **HEADERS, **_conditions(at, known)}
+        headers = [("Host", at.netloc.decode("ascii")), *HEADERS.items(), *_conditions(at, known).items()]
         try:
             with pool, pool.stream("GET", _target(at), headers=headers, extensions={"timeout": times}) as response:
                 got = httpx.Headers(response.headers)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +50,7 @@ def watch(context: typer.Context, every: Every = None) -> None:
             except (UsageError, StoreError) as error:
                 typer.echo(f"错误:{error}", err=True)
             typer.echo(f"{every:g} 小时后再查(Ctrl-C 结束)。")
-            time.sleep(every * 3600)
+            sleep(every * 3600)
     except KeyboardInterrupt:
         typer.echo("已停止。")
 
