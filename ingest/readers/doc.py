@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from doc2docx import convert
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+from doc2docx.errors import EncryptedDocumentError
 
 from ingest.blocks import Content
 from ingest.errors import Refused
-from ingest.readers.docx import read_docx
+from ingest.readers.doc_pieces import blocks_of
+from ingest.readers.docx import NO_TEXT, read_docx
+from ingest.readers.docx_blocks import placed
 from ingest.readers.docx_package import LOCKED
 
 HEADER_CLSID = slice(8, 24)
+PLAIN = "此文件结构特殊,只读出文字和表格行,自动编号、合并单元格、脚注没有还原;请用 Word/WPS 另存为 DOCX 后核对"
 
 
 def read_doc(data: bytes) -> Content:
@@ -23,6 +26,17 @@ def read_doc(data: bytes) -> Content:
         return replace(read_docx(_converted(data)), format="doc")
     except EncryptedDocumentError as error:
         raise Refused(LOCKED) from error
+    except MemoryError:
+        raise
+    except Exception:  # the converter is strict and has many ways to give up, the text may be whole all the same
+        return _plain(data)
+
+
+def _plain(data: bytes) -> Content:
+    blocks = tuple(placed(blocks_of(data)))
+    if not blocks:
+        raise Refused(NO_TEXT)
+    return Content("doc", blocks, notes=(PLAIN,))
 
 
 def _converted(data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, Content
 from ingest.errors import Refused
-from ingest.readers.docx_blocks import continued, lines, placed, rectangle, table
+from ingest.readers.docx_blocks import joined, lines, placed, rectangle, table, words
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_package import DAMAGED, LOCKED, MC, Node, Package, W, chosen, is_on, number, value
 from ingest.readers.docx_styles import BODY_LEVEL, CONTENTS, Styles
@@ -33,7 +33,7 @@ def read_docx(data: bytes) -> Content:
     if root is None or body is None:
         raise Refused(NO_BODY)
     reader = _Reader(package, package.related(main), root)
-    blocks = tuple(placed(_joined([*reader.blocks(body), *reader.notes()])))
+    blocks = tuple(placed(joined([*reader.blocks(body), *reader.notes()])))
     if not blocks:
         raise Refused(EMBEDDED if reader.embedded else NO_TEXT)
     return Content("docx", blocks, notes=(EMBEDDED,) if reader.embedded else ())
@@ -129,15 +129,7 @@ class _Reader:
 
     def _joined_text(self, parent: Node) -> str:
         """The words of a cell or note on one line, those of tables inside it too."""
-        return " ".join(text for block in self.blocks(parent) for text in _words(block))
-
-
-def _words(block: Block) -> Iterator[str]:
-    if block.kind != "table":
-        yield block.text
-        return
-    cells = {cell.origin: cell.text for row in block.rows for cell in row}
-    yield from (text for text in cells.values() if text)
+        return " ".join(text for block in self.blocks(parent) for text in words(block))
 
 
 def _is_layout(cells: list[list[Node]]) -> bool:
@@ -158,15 +150,3 @@ def _is_mark_gone(properties: Node | None) -> bool:
     """Whether a tracked change took the paragraph's mark away, so that its text runs on into the next."""
     mark = properties.find(W + "rPr") if properties is not None else None
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
-
-
-def _joined(blocks: list[Block]) -> list[Block]:
-    """The blocks with tables that a page cut in two made one."""
-    found: list[Block] = []
-    for block in blocks:
-        whole = continued(found[-1], block) if found else None
-        if whole is not None:
-            found[-1] = whole
-        else:
-            found.append(block)
-    return found

@@ -59,7 +59,28 @@ def table(rows: tuple[Row, ...]) -> list[Block]:
     return [Block("table", rows=rows)]
 
 
-def continued(above: Block, below: Block) -> Block | None:
+def words(block: Block) -> Iterator[str]:
+    """The texts of a block inside a cell: of a table's cells each one."""
+    if block.kind != "table":
+        yield block.text
+        return
+    cells = {cell.origin: cell.text for row in block.rows for cell in row}
+    yield from (text for text in cells.values() if text)
+
+
+def joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with tables that a page cut in two made one."""
+    found: list[Block] = []
+    for block in blocks:
+        whole = _continued(found[-1], block) if found else None
+        if whole is not None:
+            found[-1] = whole
+        else:
+            found.append(block)
+    return found
+
+
+def _continued(above: Block, below: Block) -> Block | None:
     """Two tables as one where a page cut them: as many columns, and the second begins with empty first cells.
 
     The empty cells are the rest of a merged cell above the cut, and take its text. None where the second is its own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from ingest.readers.docx_numbers import written
@@ -12,19 +13,17 @@ from ingest.readers.docx_styles import Styles
 
 LEVELS = 9
 SLOT = re.compile(r"%([1-9])")
-TIGHT = tuple("、)）．。：:】〕]》")
 
 
 @dataclass(slots=True)
 class Level:
-    """A level of a list: number format, pattern with %1 … %9, start, after which level it restarts (-1 always)."""
+    """A level of a list: number format, pattern with %1 … %9, start, after which level it restarts (-1 any)."""
 
     form: str = "decimal"
     pattern: str = ""
     start: int = 1
     restart: int = -1
     legal: bool = False
-    spaced: bool = True
 
 
 @dataclass(slots=True)
@@ -74,14 +73,7 @@ class Numbering:
             self._begun.add(num)
             for at in numbers.starts:
                 counts[at] = None
-        own = numbers.levels[level]
-        before = counts[level]
-        counts[level] = own.start if before is None else before + 1
-        for deeper in range(level + 1, LEVELS):
-            restart = numbers.levels[deeper].restart
-            if restart < 0 or level < restart:
-                counts[deeper] = None
-        return _shown(numbers.levels, counts, level)
+        return step(numbers.levels, counts, level)
 
     def _numbers(self, num: str) -> Numbers | None:
         if num not in self._made:
@@ -104,6 +96,17 @@ class Numbering:
         return numbers
 
 
+def step(levels: list[Level], counts: list[int | None], level: int) -> str:
+    """The label of a list's next item at a level: counts it and restarts the levels below."""
+    before = counts[level]
+    counts[level] = levels[level].start if before is None else before + 1
+    for deeper in range(level + 1, LEVELS):
+        restart = levels[deeper].restart
+        if restart < 0 or level < restart:
+            counts[deeper] = None
+    return _shown(levels, counts, level)
+
+
 def _levels(base: Node) -> list[Level]:
     levels = [Level() for _ in range(LEVELS)]
     for node in base.findall(W + "lvl"):
@@ -121,7 +124,6 @@ def _level(node: Node) -> Level:
         start=number(value(node, "start")),
         restart=-1 if restart is None else number(restart),
         legal=bool(is_on(node, "isLgl")),
-        spaced=value(node, "suff") != "nothing",
     )
 
 
@@ -148,9 +150,10 @@ def _shown(levels: list[Level], counts: list[int | None], level: int) -> str:
         form = "decimal" if own.legal and levels[at].form not in ("none", "decimalZero") else levels[at].form
         return "" if form == "none" else written(levels[at].start if count is None else count, form)
 
-    return spaced(SLOT.sub(slot, own.pattern).strip(), gap=own.spaced)
+    return _spaced(SLOT.sub(slot, own.pattern).strip())
 
 
-def spaced(label: str, *, gap: bool = True) -> str:
-    """A label and the gap to its text: none after a Chinese mark or bracket, as digits alone must keep their distance."""
-    return label if not label or label.endswith(TIGHT) or not (gap or label[-1].isascii()) else f"{label} "
+def _spaced(label: str) -> str:
+    """A label with a space where its end could stick to the text: behind letters, digits and the dot after them."""
+    last = label[-1:]
+    return f"{label} " if last == "." or (last.isalnum() and unicodedata.category(last) != "No") else label

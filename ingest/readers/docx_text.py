@@ -6,9 +6,10 @@ kept from one paragraph to the next.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from ingest.readers.docx_package import MC, Node, W, chosen, is_on, value
+from ingest.readers.docx_package import MC, Node, W, chosen, is_on, number, value
 from ingest.readers.docx_styles import Styles
 
 M_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -29,6 +30,8 @@ SYMBOLS = {
 }  # fmt: skip
 NO_TEXT = ("TOC", "INDEX", "TOA", "PAGE", "NUMPAGES")
 PRIVATE = 0xF000
+MARK = re.compile(r"[\[〔（(]?(?:\d{1,3}|[①-⑳])[\]〕）)]?")
+UNITS = "米里"
 
 
 @dataclass(slots=True)
@@ -94,6 +97,8 @@ class Texts:
         if properties is not None:
             own = is_on(properties, "vanish")
             hidden = self._styles.run(value(properties, "rStyle")).hidden or hidden if own is None else own
+            if _is_raised(properties) and _is_note_mark(run, found):
+                return
         self._pieces(run, found, hidden)
 
     def _pieces(self, run: Node, found: Found, hidden: bool) -> None:
@@ -182,6 +187,18 @@ def _fields(root: Node) -> tuple[set[Node], set[Node]]:
 def _is_silent(code: str) -> bool:
     words = code.split(maxsplit=1)
     return bool(words) and words[0].upper() in NO_TEXT
+
+
+def _is_raised(properties: Node) -> bool:
+    """Superscript, or what a converter of pages makes of it: text set higher than its line."""
+    return value(properties, "vertAlign") == "superscript" or number(value(properties, "position")) > 0
+
+
+def _is_note_mark(run: Node, found: Found) -> bool:
+    """Whether raised digits are the mark of a note, as they follow a Chinese word or mark and no unit or number."""
+    text = "".join(node.text or "" for node in run.iter(W + "t")).strip()
+    before = "".join(found.parts)[-1:]
+    return bool(MARK.fullmatch(text)) and (before == "%" or not before.isascii()) and before not in UNITS
 
 
 def _symbol(node: Node) -> str:
