@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ def shown(block: Block) -> str | list[list[str]]:
     return [[cell.text for cell in row] for row in block.rows] if block.kind == "table" else block.text
 
 
+@cache
 def facts(path: Path) -> str:
     """What is read from a file as JSON, without where in the file it stands."""
     return json.dumps(without_places(as_dict(extract(read(path)))), ensure_ascii=False, indent=1)

@@ -14,8 +14,11 @@ from ingest.readers.ofd_grid import Table
 from ingest.readers.ofd_lines import Line, between
 
 EDGE = 0.12
+DEEP = 0.25
+SHARE = 0.05
 REPEATS = 3
 NARROW = 0.7
+FULL = 5
 PAGE_NUMBER = re.compile(r"[-—–―─·•\s]*\d{1,4}[-—–―─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
 MARKER = re.compile(
     r"[一二三四五六七八九十]+、|[((][一二三四五六七八九十\d]+[))]|\d+[.、.](?!\d)|第[一二三四五六七八九十百]+[条章节]"
@@ -81,28 +84,30 @@ def without_furniture(pages: Sequence[Paged]) -> list[Paged]:
 
 
 def _edge_lines(page: Paged) -> list[Line]:
-    return [line for line in page.lines if _at_edge(page, line)]
+    return [line for line in page.lines if _at_edge(page, line, EDGE) and not MARKER.match(line.text)]
 
 
-def _at_edge(page: Paged, line: Line) -> bool:
-    return line.box[3] < EDGE * page.height or line.box[1] > (1 - EDGE) * page.height
+def _at_edge(page: Paged, line: Line, share: float) -> bool:
+    return line.box[3] < share * page.height or line.box[1] > (1 - share) * page.height
 
 
 def _key(page: Paged, line: Line) -> tuple[str, int, int]:
-    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 3), round(page.height)
+    return line.text, round(line.box[1] / 3), round(page.height)
 
 
 def _is_furniture(page: Paged, line: Line, seen: Counter[tuple[str, int, int]]) -> bool:
-    if not _at_edge(page, line):
-        return False
     if PAGE_NUMBER.fullmatch(line.text):
-        return True
+        return _at_edge(page, line, EDGE) or (_is_last(page, line) and _at_edge(page, line, DEEP))
     words, height, size = _key(page, line)
-    return sum(seen[words, height + near, size] for near in (-1, 0, 1)) >= REPEATS
+    return sum(seen[words, height + near, size] for near in (-1, 0, 1)) >= REPEATS and _at_edge(page, line, EDGE)
+
+
+def _is_last(page: Paged, line: Line) -> bool:
+    return all(item.box[1] <= line.box[1] for item in (*page.lines, *page.tables))
 
 
 def frames_of(pages: Sequence[Paged]) -> dict[int, Frame]:
-    """The frame of pages by their rounded width; where all lines are short, the margins are taken for equal."""
+    """The frame of pages by their rounded width; where few lines are full, the margins are taken for equal."""
     lines: dict[int, list[Line]] = {}
     for page in pages:
         lines.setdefault(round(page.width), []).extend(page.lines)
@@ -119,14 +124,15 @@ def _frame(lines: list[Line], steps: list[float], width: int) -> Frame:
     lefts, rights = sorted(line.box[0] for line in body), sorted((line.box[2] for line in body), reverse=True)
     near = [step for step in steps if size < step < 3 * size]
     left, right = _edge(lefts, size), _edge(rights, size)
-    right = right if right > NARROW * width else width - left
+    full = sum(abs(end - right) < size for end in rights)
+    right = right if right > NARROW * width or full >= max(FULL, len(rights) / FULL) else width - left
     return Frame(left, right, size, median(near) if near else 1.5 * size)
 
 
 def _edge(ends: list[float], size: float) -> float:
-    """The outermost end that a second line shares, so that one line that sticks out moves no edge."""
-    shared = (a for a, b in pairwise(ends) if abs(a - b) < size / 2)
-    return next(shared, ends[0])
+    """The outermost end that several lines share, so that few lines that stick out move no edge."""
+    least = max(1, round(SHARE * len(ends)))
+    return next((a for a, b in zip(ends, ends[least:], strict=False) if abs(a - b) < size), ends[0])
 
 
 def flow(pages: Sequence[Paged]) -> Iterator[Paragraph | tuple[int, Table]]:
