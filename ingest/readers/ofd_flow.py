@@ -103,7 +103,8 @@ def _is_furniture(page: Paged, line: Line, seen: Counter[tuple[str, int, int]]) 
 
 
 def _is_last(page: Paged, line: Line) -> bool:
-    return all(item.box[1] <= line.box[1] for item in (*page.lines, *page.tables))
+    boxes = [item.box for item in page.lines] + [table.box for table in page.tables]
+    return all(box[1] <= line.box[1] for box in boxes)
 
 
 def frames_of(pages: Sequence[Paged]) -> dict[int, Frame]:
