@@ -69,6 +69,33 @@ def test_a_paragraph_goes_on_over_the_page_past_head_and_page_number() -> None:
     assert [run.place.page for run in got.blocks[0].runs] == [1, 1, 2, 2, 3, 3]
 
 
+def test_a_page_number_high_above_a_broad_page_s_edge_goes_and_annex_marks_stay() -> None:
+    leaves = [
+        Leaf([*body(f"附件{n}", top=60), *body("任务清单", top=160), Words(f"—{n}—", 400, 480)], size=(842.0, 595.0))
+        for n in range(1, 5)
+    ]
+    found = texts(read_ofd(ofd(*leaves).bytes()))
+    assert found == [text for n in range(1, 5) for text in (f"附件{n}", "任务清单")]
+
+
+def test_all_documents_of_a_package_are_read() -> None:
+    made, other = ofd(Leaf(body("通知"))), ofd(Leaf(body("附件")), folder="Doc_1")
+    root = str(made.parts["OFD.xml"])
+    body_ = root[root.index("<ofd:DocBody>") : root.index("</ofd:OFD>")]
+    both = root.replace("</ofd:OFD>", body_.replace("Doc_0", "Doc_1") + "</ofd:OFD>")
+    got = read_ofd(Package({**other.parts, **made.parts, "OFD.xml": both}).bytes())
+    assert [(block.text, block.runs[0].place.page) for block in got.blocks] == [("通知", 1), ("附件", 2)]
+
+
+def test_single_latin_letters_of_any_width_make_words() -> None:
+    steps = {"D": 9.0, "e": 6.5, "p": 6.5, "S": 8.0, "k": 6.0, "M": 10.7, "o": 6.5}
+    words, at = [], 72.0
+    for char in "DeepSeekMoE":
+        words.append(Words(char, at, 300))
+        at += steps.get(char, 8.0)
+    assert texts(read_ofd(ofd(Leaf(words)).bytes())) == ["DeepSeekMoE"]
+
+
 def test_a_run_says_page_and_box_in_points() -> None:
     got = read_ofd(ofd(Leaf(), Leaf(body("附则", x=100))).bytes())
     (run,) = got.blocks[0].runs
@@ -195,6 +222,17 @@ def test_broken_encrypted_picture_only_and_hostile_packages_are_refused_with_a_r
     for reason, made in cases.items():
         with pytest.raises(Refused, match=reason):
             read_ofd(made.bytes())
+
+
+def test_a_package_with_a_password_is_refused_as_encrypted() -> None:
+    data = bytearray(ofd(Leaf(body("正文"))).bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(mark, at + 4)
+    with pytest.raises(Refused, match="加密"):
+        read_ofd(bytes(data))
 
 
 def test_members_outside_the_package_are_not_followed(tmp_path: Path) -> None:
