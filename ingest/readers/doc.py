@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from doc2docx import convert
-from doc2docx.errors import EncryptedDocumentError
+from doc2docx import convert  # type: ignore[import-untyped]
+from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untyped]
 
 from ingest.blocks import Content
 from ingest.errors import Refused

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 
 from ingest.blocks import Block, Cell
 from ingest.errors import Refused

@@ -14,8 +14,10 @@ MAX_COLUMNS = 1_000
 DAY = "一二三四五六七八九十"
 NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[章编篇节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|附件\s*\d*[:：]|[^\s，。；：:]{2,10}[:：])"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|附件\s*\d*[:：])"
 )
+LABEL = re.compile(r"[^\s，。；：:]{2,10}[:：]")
+SHORT = 20
 ENDED = tuple("。；;！!？?：:")
 DATE = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日$"
@@ -28,12 +30,17 @@ def lines(text: str) -> list[str]:
     for line in (part.strip() for part in text.split("\n")):
         if not line:
             continue
-        parted = not found or found[-1].endswith(ENDED) or NUMBERED.match(line) or DATE.match(line)
-        if parted:
+        if not found or _parts(found[-1], line):
             found.append(line)
         else:
             found[-1] = glued(found[-1], line)
     return found
+
+
+def _parts(left: str, right: str) -> bool:
+    """Whether a break between two lines ends a paragraph: after a sentence or a numbered title, before an item."""
+    ended = left.endswith(ENDED) or (len(left) < SHORT and bool(NUMBERED.match(left)))
+    return ended or any(form.match(right) for form in (NUMBERED, LABEL, DATE))
 
 
 def glued(left: str, right: str) -> str:

@@ -9,12 +9,13 @@ import io
 import posixpath
 import zipfile
 import zlib
+from typing import Any
 
 from lxml import etree
 
 from ingest.errors import Refused
 
-Node = etree._Element
+Node = Any  # lxml has no types
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 STRICT = (

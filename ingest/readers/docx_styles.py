@@ -35,10 +35,10 @@ class Styles:
 
     def of(self, name: str | None) -> Style:
         """The style of an id; the default paragraph style for none or an id that is not there."""
-        name = name if name in self._nodes else self._default
-        if name not in self._made:
-            self._made[name] = self._resolved(name)
-        return self._made[name]
+        known = name if name is not None and name in self._nodes else self._default
+        if known not in self._made:
+            self._made[known] = self._resolved(known)
+        return self._made[known]
 
     def run(self, name: str | None) -> Style:
         """The style of a run; an empty one for none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.readers.docx_numbering import LEVELS, Level
 from ingest.readers.docx_package import Node, number
 
@@ -13,6 +15,7 @@ STYLE = f"{OASIS}style:1.0}}"
 DRAW = f"{OASIS}drawing:1.0}}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+PLACE = re.compile(r"%([1-9])%")
 FORMS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
     "一": "chineseCounting", "壹": "chineseLegalSimplified", "甲": "ideographTraditional",
@@ -67,13 +70,10 @@ def _level(node: Node, at: int) -> Level:
 
 def _pattern(node: Node, at: int, form: str) -> str:
     """The label with %1 … %9: as LibreOffice writes it out, else of prefix, shown levels and suffix."""
-    written = node.get(LOEXT + "num-list-format")
+    written: str | None = node.get(LOEXT + "num-list-format")
     if written is not None:
-        for level in range(1, LEVELS + 1):
-            written = written.replace(f"%{level}%", f"%{level}")
-        return written
-    if form == "none":
-        return node.get(STYLE + "num-prefix", "") + node.get(STYLE + "num-suffix", "")
+        return PLACE.sub(r"%\1", written)
+    prefix, suffix = str(node.get(STYLE + "num-prefix", "")), str(node.get(STYLE + "num-suffix", ""))
     first = max(at + 2 - number(node.get(TEXT + "display-levels"), 1), 1)
-    numbers = ".".join(f"%{level}" for level in range(first, at + 2))
-    return node.get(STYLE + "num-prefix", "") + numbers + node.get(STYLE + "num-suffix", "")
+    numbers = ".".join(f"%{level}" for level in range(first, at + 2)) if form != "none" else ""
+    return prefix + numbers + suffix
