@@ -82,18 +82,21 @@ class Fetcher:
 
     def get(self, url: str, known: Known | None = None) -> Answer | None:
         """The file at an address, None where it is still the version known; raises Refused with what to do."""
-        answer = self._followed(self.gate.url(url), known)
+        answer = self._followed(self.gate.url(url), Deadline(self.limits.whole), known)
         if answer.status == 304 and known:
             return None
         if answer.status != 200:
             raise Refused(refusal(answer.status))
         return answer
 
-    def _followed(self, at: httpx.URL, known: Known | None = None, *, robots: bool = False) -> Answer:
-        deadline = Deadline(self.limits.whole)
+    def _followed(
+        self, at: httpx.URL, deadline: Deadline, known: Known | None = None, *, robots: bool = False
+    ) -> Answer:
+        """The answer after redirects, each of them let through by the gate and by the robots.txt of its host."""
         for _ in range(REDIRECTS + 1):
+            rules = None if robots else self._rules(at, deadline)
             with deadline.held():
-                self._wait(at, None if robots else self._rules(at))
+                self._wait(at, rules)
             answer = self._asked(at, deadline, known, robots)
             target = answer.headers.get("location", "")
             if answer.status not in MOVED or not target:
@@ -142,11 +145,11 @@ class Fetcher:
             self.pause(left)
         self._last[host_of(at)] = time.monotonic()
 
-    def _rules(self, at: httpx.URL) -> Protego:
+    def _rules(self, at: httpx.URL, deadline: Deadline) -> Protego:
         """The robots.txt of a host; raises Refused where it forbids the address or cannot be had."""
         key = str(at.copy_with(raw_path=b"/robots.txt"))
         if key not in self._robots:
-            self._robots[key] = self._robots_at(httpx.URL(key))
+            self._robots[key] = self._robots_at(httpx.URL(key), deadline)
         rules = self._robots[key]
         if isinstance(rules, Refused):
             raise rules
@@ -154,9 +157,9 @@ class Fetcher:
             raise Refused("网站的 robots.txt 不允许程序抓取这个网址,请用浏览器打开并另存为文件后读入")
         return rules
 
-    def _robots_at(self, url: httpx.URL) -> Protego | Refused:
+    def _robots_at(self, url: httpx.URL, deadline: Deadline) -> Protego | Refused:
         try:
-            answer = self._followed(url, robots=True)
+            answer = self._followed(url, deadline, robots=True)
         except Refused as error:
             return error
         if answer.status >= 500 or answer.status == 429:

@@ -85,4 +85,4 @@ def host_of(url: httpx.URL) -> str:
 
 def port_of(url: httpx.URL) -> int:
     """The port, written or usual."""
-    return url.port or PORTS[url.scheme]
+    return PORTS[url.scheme] if url.port is None else url.port

@@ -31,7 +31,8 @@ def body(chunks: Iterable[bytes], headers: httpx.Headers, most: int, *, cut: boo
             if cut:
                 break
             raise Refused(_too_big(most))
-    return bytes(data[:most])
+    del data[most:]
+    return bytes(data)
 
 
 def _counted(chunks: Iterable[bytes], most: int, cut: bool) -> Iterator[bytes]:

@@ -133,8 +133,9 @@ def _filename(answer: Answer) -> str:
 
 def _bare(name: str) -> str:
     """A file's name, or the words of a link, without the suffix of a format."""
-    suffix = PurePosixPath(name.strip()).suffix
-    return (name.strip().removesuffix(suffix) if suffix.lower() in SUFFIXES else name.strip())[:LONGEST_NAME]
+    name = "".join(c for c in " ".join(name.split()) if c.isprintable())
+    suffix = PurePosixPath(name).suffix
+    return (name.removesuffix(suffix) if suffix.lower() in SUFFIXES else name)[:LONGEST_NAME]
 
 
 def _content(path: Path, data: bytes) -> Content | None:
