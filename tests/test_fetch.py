@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import random
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import repeat
 from pathlib import Path
 
 import httpcore
@@ -18,28 +15,27 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from ingest.errors import Refused
-from ingest.fetch import AGENT, Fetcher, Known, Limits
+from ingest.fetch import Fetcher
 from ingest.fetch_address import Gate, is_public
-from tests.web_server import HOST, Said, Server, answer, at_home, moved, reading, serving
-
-SMALL = Limits(page=1_000_000, file=2_000_000, connect=1.5, read=1.5, whole=2.0)
-SLACK = 2.0
-INSIDE = "指向内部网络的地址"
+from tests.web_server import (
+    HOST,
+    INSIDE,
+    SLACK,
+    SMALL,
+    Said,
+    Server,
+    answer,
+    moved,
+    reading,
+    refused,
+    serving,
+)
 
 
 @pytest.fixture
 def web() -> Iterator[Server]:
     with serving() as server:
         yield server
-
-
-def refused(fetcher: Fetcher, url: str) -> str:
-    with pytest.raises(Refused) as error:
-        fetcher.get(url)
-    message = str(error.value)
-    assert "\n" not in message
-    assert any("\u4e00" <= c <= "\u9fff" for c in message)
-    return message
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------
@@ -94,6 +90,7 @@ def test_no_way_of_writing_it_leads_inside(url: str) -> None:
         ("http://a.cn\\@127.0.0.1/", "网址"),
         ("http://a.cn:22/", "端口 22"),
         ("http://a.cn:6379/", "端口 6379"),
+        ("http://a.cn:0/", "端口 0"),
         ("http://a.cn:99999/", "端口 99999"),
         ("http://a.cn/\r\nHost: b.cn", "网址写法不对"),
         ("http://a.cn/" + "a" * 5000, "太长"),
@@ -222,226 +219,10 @@ def test_redirects_end(web: Server) -> None:
 
 def test_the_time_is_for_all_redirects_together(web: Server) -> None:
     def late(_: dict[str, str]) -> Said:
-        time.sleep(0.8)
+        time.sleep(0.4)
         return moved("/")
 
     web.routes["/"] = late
     began = time.monotonic()
-    assert "2 秒内没有传完" in refused(reading(web, SMALL), web.url("/"))
+    assert "1 秒内没有传完" in refused(reading(web, SMALL), web.url("/"))
     assert time.monotonic() - began < SMALL.whole + SLACK
-
-
-# --- bodies ---------------------------------------------------------------------------------------------------------
-
-
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-
-
-def drip(first: bytes, part: bytes) -> Callable[[dict[str, str]], Iterator[bytes]]:
-    def said(_: dict[str, str]) -> Iterator[bytes]:
-        yield first
-        for _ in range(100):
-            time.sleep(0.2)
-            yield part
-
-    return said
-
-
-def endless(first: bytes, part: bytes) -> Callable[[dict[str, str]], Iterator[bytes]]:
-    def said(_: dict[str, str]) -> Iterator[bytes]:
-        yield first
-        yield from repeat(part)
-
-    return said
-
-
-BOMB = gzip.compress(bytes(50_000_000))
-HOSTILE: dict[str, tuple[object, str]] = {
-    "endless body": (endless(HEAD + b"\r\n", b"a" * 65536), "超过 1 MB"),
-    "endless chunks": (
-        endless(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"ff\r\n" + b"a" * 255 + b"\r\n"),
-        "超过 1 MB",
-    ),
-    "too long as it says": (HEAD + b"Content-Length: 99999999999\r\n\r\n", "超过 1 MB"),
-    "gzip bomb": (answer(BOMB, "Content-Encoding: gzip"), "超过 1 MB"),
-    "endless gzip of nothing": (
-        endless(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"")[:10], b"\x00\x00\x00\xff\xff" * 9999),
-        "超过 1 MB",
-    ),
-    "gzip in gzip": (answer(gzip.compress(BOMB), "Content-Encoding: gzip, gzip"), "压缩方式"),
-    "unknown packing": (answer(b"a", "Content-Encoding: br"), "压缩方式"),
-    "gzip that breaks off": (answer(gzip.compress(b"a" * 9999)[:-20], "Content-Encoding: gzip"), "不完整"),
-    "not gzip": (answer(b"hello", "Content-Encoding: gzip"), "不完整"),
-    "drip of body": (drip(HEAD + b"\r\n", b"a"), "2 秒内没有传完"),
-    "drip of headers": (drip(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"), "2 秒内没有传完"),
-    "drip of status": (drip(b"HTTP/1.1 ", b"2"), "2 秒内没有传完"),
-    "silence": (lambda _: time.sleep(4) or b"", "连接超时"),
-    "length too long": (HEAD + b"Content-Length: 10\r\n\r\nabc", "不完整"),
-    "length not a number": (HEAD + b"Content-Length: abc\r\n\r\nabc", "不完整"),
-    "two lengths": (HEAD + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", "不完整"),
-    "bad chunk": (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc", "不完整"),
-    "huge header": (HEAD + b"X-A: " + b"a" * 1_000_000 + b"\r\n\r\nabc", "不完整"),
-    "endless headers": (endless(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n" * 100), "不完整"),
-    "endless interim answers": (endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), "2 秒内没有传完"),
-    "not http": (b"SSH-2.0-OpenSSH_9.2\r\n", "不完整"),
-    "nothing": (b"", "不完整"),
-    "status 404": (answer(b"a", status="404 Not Found"), "不存在(404)"),
-    "status 403": (answer(b"a", status="403 Forbidden"), "不让程序访问"),
-    "status 412": (answer(b"a", status="412 Precondition Failed"), "不让程序访问"),
-    "status 429": (answer(b"a", status="429 Too Many"), "太频繁"),
-    "status 500": (answer(b"a", status="500 Oops"), "网站出错"),
-    "status 206": (answer(b"a", status="206 Partial"), "没有给出网页(206)"),
-    "status 304 unasked": (answer(b"", status="304 Not Modified"), "没有给出网页(304)"),
-    "status 101": (answer(b"", "Upgrade: x", "Connection: upgrade", status="101 Switch"), "不完整"),
-    "redirect to nowhere": (answer(b"", status="302 Found"), "没有给出网页(302)"),
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_hostile_answers_are_refused_in_time(web: Server, case: str) -> None:
-    web.routes["/"], said = HOSTILE[case]  # type: ignore[assignment]
-    fetcher = reading(web, SMALL)
-    began = time.monotonic()
-    assert said in refused(fetcher, web.url("/"))
-    assert time.monotonic() - began < SMALL.whole + SLACK
-    web.routes["/good"] = answer(b"good")
-    assert fetcher.get(web.url("/good"))
-
-
-def test_mutated_answers_never_crash(web: Server) -> None:
-    rng = random.Random(7)
-    whole = answer(gzip.compress(b"<p>good</p>" * 50), "Content-Encoding: gzip", 'ETag: "a"', "Location: /b")
-    web.routes["/"] = lambda _: mutated(rng, whole)
-    fetcher = reading(web, SMALL)
-    refusals = 0
-    for _ in range(300):
-        try:
-            fetcher.get(web.url("/"))
-        except Refused:
-            refusals += 1
-    assert 0 < refusals < 300
-
-
-def mutated(rng: random.Random, data: bytes) -> bytes:
-    out = bytearray(data)
-    for _ in range(rng.randrange(1, 6)):
-        at = rng.randrange(len(out))
-        out[at : at + rng.randrange(3)] = bytes(rng.choices(b"\x00\r\n :;,0123abc\xff", k=rng.randrange(3)))
-    return bytes(out[: rng.randrange(20, len(out))]) if rng.random() < 0.3 else bytes(out)
-
-
-def test_gzip_is_unpacked(web: Server) -> None:
-    page = "<p>政策</p>".encode() * 1000
-    web.routes["/"] = answer(gzip.compress(page[:500]) + gzip.compress(page[500:]) + b"\0\0", "Content-Encoding: gzip")
-    got = reading(web).get(web.url("/"))
-    assert got
-    assert got.data == page
-
-
-def test_a_file_may_be_larger_than_a_page(web: Server) -> None:
-    web.routes["/"] = answer(b"%PDF-" + bytes(1_500_000), kind="application/pdf")
-    assert reading(web, SMALL).get(web.url("/"))
-    web.routes["/"] = answer(b"%PDF-" + bytes(2_500_000), kind="application/pdf")
-    assert "超过 2 MB" in refused(reading(web, SMALL), web.url("/"))
-
-
-def test_a_host_that_cannot_be_reached(web: Server) -> None:
-    def gone(*_: object) -> list[str]:
-        raise OSError
-
-    assert "域名解析不到" in refused(Fetcher(Gate(resolve=gone)), "http://gone.test/")
-    with serving() as closed:
-        pass
-    assert "连不上" in refused(reading(closed), closed.url("/"))
-
-
-# --- manners --------------------------------------------------------------------------------------------------------
-
-
-def robots(web: Server, text: str) -> None:
-    web.routes["/robots.txt"] = answer(text.encode(), kind="text/plain")
-
-
-def test_robots_are_asked_once_and_kept(web: Server) -> None:
-    robots(web, "User-agent: *\nDisallow: /secret/\nUser-agent: liantu\nDisallow: /ours\n")
-    web.routes |= {"/a": answer(b"a"), "/secret/a": answer(b"a"), "/ours": answer(b"a"), "/to": moved("/ours")}
-    fetcher = reading(web)
-    assert fetcher.get(web.url("/a"))
-    assert fetcher.get(web.url("/secret/a"))
-    assert "robots.txt 不允许" in refused(fetcher, web.url("/ours"))
-    assert "robots.txt 不允许" in refused(fetcher, web.url("/to"))
-    assert web.paths() == ["/a", "/secret/a", "/to"]
-    assert [path for path, _ in web.asked].count("/robots.txt") == 1
-    assert {headers["user-agent"] for _, headers in web.asked} == {AGENT}
-
-
-def test_robots_for_all_are_for_us_too(web: Server) -> None:
-    robots(web, "User-agent: *\nDisallow: /\n")
-    web.routes["/"] = answer(b"a")
-    assert "robots.txt 不允许" in refused(reading(web), web.url("/"))
-    assert web.paths() == []
-
-
-@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone"])
-def test_no_robots_is_leave(web: Server, status: str) -> None:
-    web.routes |= {"/robots.txt": answer(b"", status=status), "/": answer(b"a")}
-    assert reading(web).get(web.url("/"))
-
-
-@pytest.mark.parametrize("status", ["500 Oops", "503 Busy", "429 Slow"])
-def test_robots_that_cannot_be_had_are_no_leave(web: Server, status: str) -> None:
-    web.routes |= {"/robots.txt": answer(b"", status=status), "/": answer(b"a")}
-    assert "robots.txt 暂时读不到" in refused(reading(web), web.url("/"))
-    assert web.paths() == []
-
-
-def test_huge_robots_are_read_to_the_limit(web: Server) -> None:
-    rules = b"User-agent: *\nDisallow: /secret\n" + b"# " + b"a" * 3_000_000
-    web.routes |= {"/robots.txt": answer(rules, kind="text/plain"), "/": answer(b"a")}
-    assert reading(web).get(web.url("/"))
-    assert "不允许" in refused(reading(web), web.url("/secret"))
-    web.routes["/robots.txt"] = endless(HEAD + b"\r\n", b"Disallow: /" + b"*a" * 5000 + b"\n")
-    began = time.monotonic()
-    assert reading(web).get(web.url("/"))
-    assert time.monotonic() - began < 10
-
-
-def test_robots_that_lead_inside_are_refused(web: Server) -> None:
-    web.routes |= {"/robots.txt": moved("http://10.0.0.1/"), "/": answer(b"a")}
-    assert INSIDE in refused(reading(web), web.url("/"))
-
-
-def test_requests_of_one_host_keep_their_distance(web: Server) -> None:
-    robots(web, "User-agent: *\nCrawl-delay: 7\n")
-    web.routes["/"] = answer(b"a")
-    pauses: list[float] = []
-    fetcher = Fetcher(Gate(frozenset(((HOST, web.port),)), at_home), delay=1.0, pause=pauses.append)
-    fetcher.get(web.url("/"))
-    fetcher.get(web.url("/"))
-    assert [round(pause) for pause in pauses] == [7, 7]
-    robots(web, "User-agent: *\nCrawl-delay: 99999\n")
-    pauses.clear()
-    Fetcher(fetcher.gate, pause=pauses.append).get(web.url("/"))
-    assert [round(pause) for pause in pauses] == [30]
-
-
-def test_a_version_that_is_known_is_not_sent_again(web: Server) -> None:
-    def said(headers: dict[str, str]) -> bytes:
-        fresh = headers.get("if-none-match") == '"1"'
-        return answer(b"", status="304 Not Modified") if fresh else answer(b"a", 'ETag: "1"')
-
-    web.routes["/"] = said
-    known = Known(web.url("/"), '"1"', "Fri, 27 Nov 2026 00:00:00 GMT")
-    assert reading(web).get(web.url("/"), known) is None
-    assert web.asked[-1][1]["if-modified-since"] == known.last_modified
-    assert reading(web).get(web.url("/"), Known(web.url("/other"), '"1"')) is not None
-    assert reading(web).get(web.url("/"), Known(web.url("/"), '"é\r\nX: y"')) is not None
-
-
-def test_no_proxy_and_no_password_file_is_used(web: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    web.routes["/"] = answer(b"good")
-    assert reading(web).get(web.url("/"))
-    assert "authorization" not in web.asked[-1][1]
-    assert "cookie" not in web.asked[-1][1]

@@ -5,15 +5,23 @@ from __future__ import annotations
 import socketserver
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import repeat
 
 import httpcore
+import pytest
 
+from ingest.errors import Refused
 from ingest.fetch import Fetcher, Limits
 from ingest.fetch_address import Gate
 
 HOST = "web.test"
+SMALL = Limits(page=1_000_000, file=2_000_000, connect=0.7, read=0.7, whole=1.0)
+SLACK = 2.0
+INSIDE = "指向内部网络的地址"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 Said = bytes | Iterable[bytes]
 Route = Said | Callable[[dict[str, str]], Said]
 
@@ -108,3 +116,31 @@ def reading(
     gate = Gate(frozenset(((HOST, server.port),)), at_home)
     network = network or httpcore.SyncBackend()
     return Fetcher(gate, limits or Limits(), tls, 0.0, network, lambda _: None)
+
+
+def refused(fetcher: Fetcher, url: str) -> str:
+    """The line by which an address is refused: one, and Chinese."""
+    with pytest.raises(Refused) as error:
+        fetcher.get(url)
+    message = str(error.value)
+    assert "\n" not in message
+    assert any("\u4e00" <= c <= "\u9fff" for c in message)
+    return message
+
+
+def drip(first: bytes, part: bytes) -> Callable[[dict[str, str]], Iterator[bytes]]:
+    def said(_: dict[str, str]) -> Iterator[bytes]:
+        yield first
+        for _ in range(100):
+            time.sleep(0.2)
+            yield part
+
+    return said
+
+
+def endless(first: bytes, part: bytes) -> Callable[[dict[str, str]], Iterator[bytes]]:
+    def said(_: dict[str, str]) -> Iterator[bytes]:
+        yield first
+        yield from repeat(part)
+
+    return said
