@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from api.commands.common import opened, settings
 from api.errors import UsageError
@@ -91,9 +92,14 @@ def _visitor(context: typer.Context) -> Visitor:
 
 
 def _shown(visitor: Visitor, url: str) -> Iterator[Arrival]:
-    with Console(stderr=True).status("") as status:
-        status.update(f"抓取 {url.replace('[', '(')}")
-        yield from visitor.visit(url)
+    """The arrivals of an address; a terminal sees what it waits for, and only while it waits."""
+    arrivals = visitor.visit(url)
+    while True:
+        with Console(stderr=True).status(f"抓取 {escape(url)}"):
+            arrival = next(arrivals, None)
+        if arrival is None:
+            return
+        yield arrival
 
 
 def _round(context: typer.Context) -> bool:
