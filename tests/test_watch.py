@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from graph.settings import Settings
 from ingest.fetch import Fetcher
 from ingest.snapshots import Snapshots, now
 from ingest.verify import bare, verify
-from tests.web_pages import ANNEX, link, page, word
+from tests.web_pages import ANNEX, link, page, page_text, word
 from tests.web_server import Server, answer, reading, serving
 
 
@@ -112,6 +114,21 @@ def test_watch_finds_new_attachments_and_changed_ones(web: Server, store: Store,
     added = liantu("watch")
     assert f"有新版本 {web.url('/2.docx')}:已作为新的一份读入" in added.output, added.output
     assert len(store.policies()) == 3
+
+
+def test_an_archive_is_watched_as_one_file(web: Server, store: Store, liantu) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("附件/1.docx", word())
+        archive.writestr("附件/2.txt", page_text())
+    web.routes["/all.zip"] = answer(packed.getvalue(), kind="application/zip")
+    done = liantu("ingest", web.url("/all.zip"))
+    assert done.exit_code == 0, done.output
+    assert f"新增 {web.url('/all.zip')} 1.docx:条款" in done.output
+    rows = store.run("MATCH (p:Policy) RETURN DISTINCT p.url AS url, count(*) AS n")
+    assert rows == [{"url": web.url("/all.zip"), "n": 2}]
+    assert all(one.good == one.total and not one.problem for one in verify(store))
+    assert liantu("watch").output.splitlines() == [f"未变 {web.url('/all.zip')}", "网址 1 个:未变 1"]
 
 
 def test_a_page_that_no_longer_is_a_policy_leaves_the_graph_alone(web: Server, store: Store, liantu) -> None:

@@ -23,8 +23,12 @@ ANNEX = [
 ]
 
 
+def page_text(value: int = 200, month: int = 3) -> str:
+    return "\n".join(TEXT).format(value=value, month=month)
+
+
 def page(value: int = 200, month: int = 3, links: str = "", visits: int = 1) -> bytes:
-    lines = "".join(f"<p>{line.format(value=value, month=month)}</p>" for line in TEXT)
+    lines = "".join(f"<p>{line}</p>" for line in page_text(value, month).splitlines())
     return (
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{TEXT[0]}</title></head><body><!-- {visits} -->"
         f"<div class='TRS_Editor'>{lines}{links}</div></body></html>"
