@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
@@ -22,6 +23,7 @@ ATTACHMENTS = 20
 LONGEST_NAME = 100
 PAGES = (".htm", ".html", ".shtml", ".xhtml")
 PROGRAMS = ("", ".action", ".ashx", ".aspx", ".do", ".jsp", ".php")
+OFFERED = re.compile(r"附件|附表|下载|down|attach|annex", re.I)
 TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/csv": ".csv", "text/plain": ".txt"}
 OPENED = "附件链接打开的是网页而不是文件,请用浏览器下载后读入"
 
@@ -175,4 +177,5 @@ def _followed(link: Attachment, base: str) -> str:
         return ""
     ends = [PurePosixPath(text).suffix.lower() for text in (parts.path, link.title.strip(), *values)]
     readable = any(end in SUFFIXES and end not in PAGES for end in ends)
-    return target if readable or ends[0] in PROGRAMS else ""
+    served = ends[0] in PROGRAMS and OFFERED.search(f"{link.title} {parts.path}")
+    return target if readable or served else ""

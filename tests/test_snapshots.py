@@ -154,14 +154,18 @@ def test_what_no_reader_is_there_for_is_not_kept(web: Server, tmp_path: Path, bo
 
 
 def test_attachments_are_documents_of_their_own(web: Server, tmp_path: Path) -> None:
-    links = link("files/1.docx", "附件:云川市氢能产业行动计划.docx") + link("/down.jsp?f=2.docx", "附件2")
+    links = (
+        link("files/1.docx", "附件:云川市氢能产业行动计划.docx")
+        + link("/down.jsp?id=2", "附件2")
+        + link("/index.jsp", "首页")
+    )
     web.routes |= {
         "/a/a.html": answer(page(links=links)),
         "/a/files/1.docx": answer(word(), kind="application/octet-stream"),
-        "/down.jsp?f=2.docx": answer(word([*ANNEX[:2], "(一)储氢。"]), kind="application/octet-stream"),
+        "/down.jsp?id=2": answer(word([*ANNEX[:2], "(一)储氢。"]), kind="application/octet-stream"),
     }
     first, *attached = visit(web, tmp_path, "/a/a.html")
-    assert [a.url for a in attached] == [web.url("/a/files/1.docx"), web.url("/down.jsp?f=2.docx")]
+    assert [a.url for a in attached] == [web.url("/a/files/1.docx"), web.url("/down.jsp?id=2")]
     assert all(a.changed and a.path and a.path.suffix == ".docx" for a in attached)
     origin = origin_of(attached[0].path or Path())
     assert origin
