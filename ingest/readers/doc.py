@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from doc2docx import convert  # type: ignore[import-untyped]
@@ -11,9 +10,9 @@ from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untype
 
 from ingest.blocks import Content
 from ingest.errors import Refused
-from ingest.readers.doc_pieces import blocks_of
+from ingest.readers.doc_pieces import blocks_of, boxes_of
 from ingest.readers.docx import NO_TEXT, read_docx
-from ingest.readers.docx_blocks import placed
+from ingest.readers.docx_blocks import placed, words
 from ingest.readers.docx_package import LOCKED
 
 HEADER_CLSID = slice(8, 24)
@@ -23,13 +22,22 @@ PLAIN = "此文件结构特殊,只读出文字和表格行,自动编号、合并
 def read_doc(data: bytes) -> Content:
     """The blocks of a binary Word file; raises Refused for what is locked, damaged or without text."""
     try:
-        return replace(read_docx(_converted(data)), format="doc")
+        return _with_boxes(read_docx(_converted(data)), data)
     except EncryptedDocumentError as error:
         raise Refused(LOCKED) from error
     except MemoryError:
         raise
     except Exception:  # the converter is strict and has many ways to give up, the text may be whole all the same
         return _plain(data)
+
+
+def _with_boxes(content: Content, data: bytes) -> Content:
+    """The content with the text boxes that the converter lost, behind the body."""
+    told = "".join("".join(words(block)) for block in content.blocks)
+    lost = [box for box in boxes_of(data) if box.text not in told]
+    notes = [block for block in content.blocks if block.kind == "note"]
+    body = [block for block in content.blocks if block.kind != "note"]
+    return Content("doc", tuple(placed([*body, *lost, *notes])) if lost else content.blocks, notes=content.notes)
 
 
 def _plain(data: bytes) -> Content:

@@ -5,6 +5,7 @@ Paragraphs, fields and the rows of tables are read; numbering, merged cells, not
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ OLD = "这是 Word 95 或更早的文件,请用 Word 或 WPS 打开后另存为 
 PAGE = 512
 WORD, WORD_97 = 0xA5EC, 0xC1
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200
-CLX, PAPERS, LENGTH = 0x1A2, 0x102, 0x4C
+CLX, PAPERS, LENGTHS, STORIES = 0x1A2, 0x102, 0x4C, 6
+BROKEN = (OSError, struct.error, IndexError, ValueError)
 COMPRESSED = 0x4000_0000
 IN_TABLE, ROW_END, TABLE_SHAPE = 0x2416, 0x2417, 0xD608
 ELSEWHERE = (0x6645, 0x6646)
@@ -44,19 +46,43 @@ class Paragraph:
 
 
 def blocks_of(data: bytes) -> list[Block]:
-    """The blocks of a Word 97-2003 file; raises Refused for locked, older or damaged files."""
+    """The blocks of a Word 97-2003 file's body and text boxes; raises Refused for locked, older or damaged files."""
     try:
-        with olefile.OleFileIO(data) as container:
-            word = container.openstream("WordDocument").read()
-            flags = _short(word, 0x0A)
-            if flags & ENCRYPTED:
-                raise Refused(LOCKED)
-            if _short(word, 0) != WORD or _short(word, 2) < WORD_97:
-                raise Refused(OLD)
-            tables = container.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
-        return joined(_blocks(_paragraphs(word, tables)))
-    except (OSError, struct.error, IndexError, ValueError, UnicodeError) as error:
+        word, tables = _streams(data)
+        text, offsets = _text(word, tables)
+        length = _long(word, LENGTHS)
+        body = _blocks(_paragraphs(text[:length], offsets, *_properties(word, tables)))
+        return [*joined(body), *_boxes(word, text)]
+    except BROKEN as error:
         raise Refused(DAMAGED) from error
+
+
+def boxes_of(data: bytes) -> list[Block]:
+    """The paragraphs of a file's text boxes, one after the other; none where they cannot be read."""
+    try:
+        word, tables = _streams(data)
+        return _boxes(word, _text(word, tables)[0])
+    except (*BROKEN, Refused):
+        return []
+
+
+def _boxes(word: bytes, text: str) -> list[Block]:
+    """The story of text boxes, which stands behind those of the body, notes, headers and comments."""
+    sizes = [_long(word, LENGTHS + 4 * at) for at in range(STORIES + 1)]
+    story = text[sum(sizes[:-1]) :][: sizes[-1]]
+    shown = "".join(_shown(story)).translate(SIGNS)
+    return [Block("paragraph", line) for part in re.split("[\r\x07\x0c]", shown) for line in lines(part)]
+
+
+def _streams(data: bytes) -> tuple[bytes, bytes]:
+    with olefile.OleFileIO(data) as container:
+        word = container.openstream("WordDocument").read()
+        flags = _short(word, 0x0A)
+        if flags & ENCRYPTED:
+            raise Refused(LOCKED)
+        if _short(word, 0) != WORD or _short(word, 2) < WORD_97:
+            raise Refused(OLD)
+        return word, container.openstream("1Table" if flags & SECOND_TABLE else "0Table").read()
 
 
 def _blocks(paragraphs: Iterator[Paragraph]) -> Iterator[Block]:
@@ -80,9 +106,9 @@ def _blocks(paragraphs: Iterator[Paragraph]) -> Iterator[Block]:
     yield from table(rectangle(grid))
 
 
-def _paragraphs(word: bytes, tables: bytes) -> Iterator[Paragraph]:
-    text, offsets = _text(word, tables)
-    starts, marks = _properties(word, tables)
+def _paragraphs(
+    text: str, offsets: list[int], starts: list[int], marks: list[tuple[bool, bool]]
+) -> Iterator[Paragraph]:
     start = 0
     shown = _shown(text)
     for at, char in enumerate(text):
@@ -95,20 +121,21 @@ def _paragraphs(word: bytes, tables: bytes) -> Iterator[Paragraph]:
 
 
 def _text(word: bytes, tables: bytes) -> tuple[str, list[int]]:
-    """The characters of the main text and the offset in the stream at which each stands."""
-    length = _long(word, LENGTH)
+    """The characters of all stories and the offset in the stream at which each stands."""
     parts: list[str] = []
     offsets: list[int] = []
     plc = _piece_table(tables[_long(word, CLX) :][: _long(word, CLX + 4)])
     count = (len(plc) - 4) // 12
     for at in range(count):
-        first, end = _long(plc, 4 * at), min(_long(plc, 4 * at + 4), length)
+        first, end = _long(plc, 4 * at), min(_long(plc, 4 * at + 4), len(word))
         place = _long(plc, 4 * (count + 1) + 8 * at + 2)
         wide = not place & COMPRESSED
         place = place & ~COMPRESSED if wide else (place & ~COMPRESSED) // 2
         size = max(end - first, 0) * (2 if wide else 1)
         part = word[place : place + size].decode("utf-16-le" if wide else "cp1252", "replace")
         parts.append(part)
+        if len(offsets) > len(word):
+            raise ValueError("pieces overlap")
         offsets.extend(place + (2 if wide else 1) * step for step in range(len(part)))
     return "".join(parts), offsets
 

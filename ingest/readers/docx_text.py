@@ -52,11 +52,11 @@ class Found:
 
     @property
     def text(self) -> str:
-        """The characters, soft hyphens and the signs of width zero left out."""
+        """The characters, without soft hyphens, signs of width zero and stand-ins of objects."""
         return "".join(self.parts).translate(WIDTHLESS)
 
 
-WIDTHLESS = dict.fromkeys((0xAD, 0xFEFF, 0x200B))
+WIDTHLESS = dict.fromkeys((0xAD, 0xFEFF, 0x200B, 0xFFFC))
 
 
 class Texts:
