@@ -1,0 +1,169 @@
+"""PDF: text and ruling lines of each page by pypdfium2, then lines, paragraphs and tables by their geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.blocks import Block, Content
+from ingest.errors import Refused
+from ingest.readers.pdf_chrome import without_chrome
+from ingest.readers.pdf_columns import ordered
+from ingest.readers.pdf_flow import Frame, Paragraph, frame_of, joins
+from ingest.readers.pdf_grid import Grid, grids_of
+from ingest.readers.pdf_lines import Line, lines_of
+from ingest.readers.pdf_notes import notes_of
+from ingest.readers.pdf_page import Page, read_page
+from ingest.readers.pdf_symbols import mapped
+from ingest.readers.pdf_tables import Table
+
+MAX_PAGES = 1_000
+MAX_TEXT = 1_000_000
+LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
+BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
+SCANNED = "PDF 没有文字层(扫描件或图片),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
+DRAWN = "PDF 的文字已转成图形(没有文字层),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
+EMPTY = "PDF 里没有文字"
+GARBLED = "PDF 的文字层是乱码(字体没有编码表),请先用 OCR 软件识别,或向发布方索取 Word 文件"
+
+
+def read_pdf(data: bytes) -> Content:
+    """The blocks of a PDF with page and box of every line; raises Refused for locked, damaged or textless files."""
+    document = _opened(data)
+    try:
+        pages, notes = _pages(document)
+    finally:
+        document.close()
+    _check(pages)
+    return Content("pdf", tuple(_blocks(pages)), notes=tuple(notes))
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        raise Refused(LOCKED if locked else BROKEN) from error
+    if len(document) == 0:
+        document.close()
+        raise Refused(BROKEN)
+    return document
+
+
+def _pages(document: Any) -> tuple[list[Page], list[str]]:
+    pages: list[Page] = []
+    notes: list[str] = []
+    total = len(document)
+    broken = 0
+    count = 0
+    for at in range(min(total, MAX_PAGES)):
+        try:
+            page = document[at]
+        except pdfium.PdfiumError:
+            broken += 1
+            continue
+        try:
+            pages.append(mapped(read_page(page, at + 1)))
+        finally:
+            page.close()
+        count += len(pages[-1].glyphs)
+        if count > MAX_TEXT:
+            break
+    if pages and pages[-1].number < total - broken:
+        notes.append(f"PDF 共 {total} 页,只读了前 {pages[-1].number} 页")
+    if broken:
+        notes.append(f"{broken} 页已损坏,未读")
+    if any(page.cut for page in pages):
+        notes.append("有的页字符过多,只读了一部分")
+    blank = [str(page.number) for page in pages if not page.glyphs and _is_picture(page)]
+    if blank and len(blank) < len(pages):
+        notes.append(f"第 {'、'.join(blank[:20])} 页是图片,没有文字层,未读")
+    return pages, notes
+
+
+def _is_picture(page: Page) -> bool:
+    return page.pictures > 0.3 * page.width * page.height
+
+
+def _check(pages: list[Page]) -> None:
+    """Raise Refused where the pages hold no text to speak of."""
+    if not pages:
+        raise Refused(BROKEN)
+    texts = [page for page in pages if len(page.glyphs) >= (40 if _is_picture(page) else 1)]
+    glyphs = [glyph.text for page in pages for glyph in page.glyphs if glyph.text != " "]
+    if not texts:
+        drawn = sum(page.paths for page in pages) > 50 and not any(_is_picture(page) for page in pages)
+        pictures = any(page.pictures for page in pages)
+        raise Refused(DRAWN if drawn else SCANNED if pictures else EMPTY)
+    odd = sum(1 for text in glyphs if text == "\ufffd" or "\ue000" <= text <= "\uf8ff" or text < " ")
+    if odd > 0.3 * len(glyphs):
+        raise Refused(GARBLED)
+
+
+def _blocks(pages: list[Page]) -> Iterator[Block]:
+    """The body in reading order, paragraphs and tables joined over pages, then the notes."""
+    found = [grids_of(page) for page in pages]
+    lines = [lines_of(free, page.number) for page, (_, free) in zip(pages, found, strict=True)]
+    lines = without_chrome(pages, lines)
+    notes: list[Block] = []
+    bodies = []
+    for page, own in zip(pages, lines, strict=True):
+        body, own_notes = notes_of(page, own)
+        bodies.append(body)
+        notes += own_notes
+    yield from _flow(pages, bodies, [grids for grids, _ in found])
+    yield from notes
+
+
+def _flow(pages: list[Page], bodies: list[list[Line]], grids: list[list[Grid]]) -> Iterator[Block]:
+    common = _frames(pages, bodies)
+    paragraph: Paragraph | None = None
+    table: Table | None = None
+    frame = Frame(0, 0, 0)
+    for page, body, own in zip(pages, bodies, grids, strict=True):
+        for column in ordered(body, own, page):
+            texts = [item for item in column if isinstance(item, Line)]
+            if texts:
+                whole = len(texts) < 8 and len(column) == len(body) + len(own)
+                frame = common[page.width, page.height] if whole else frame_of(texts)
+            for item in column:
+                if isinstance(item, Grid):
+                    if paragraph:
+                        yield paragraph.block()
+                        paragraph = None
+                    if table and item.page == table.page + 1 and table.goes_on(item):
+                        table.add(item)
+                        continue
+                    if table:
+                        yield table.block()
+                    table = Table(item)
+                    continue
+                if table:
+                    yield table.block()
+                    table = None
+                if paragraph and joins(paragraph.lines[-1][0], item, frame, same_page=_same(paragraph, item)):
+                    paragraph.lines.append((item, page))
+                    continue
+                if paragraph:
+                    yield paragraph.block()
+                paragraph = Paragraph([(item, page)])
+    if paragraph:
+        yield paragraph.block()
+    if table:
+        yield table.block()
+
+
+def _same(paragraph: Paragraph, line: Line) -> bool:
+    last = paragraph.lines[-1][0]
+    return last.page == line.page and line.base > last.base
+
+
+def _frames(pages: list[Page], bodies: list[list[Line]]) -> dict[tuple[float, float], Frame]:
+    """The frame of all lines of the pages of one size."""
+    sizes: dict[tuple[float, float], list[Line]] = {}
+    for page, body in zip(pages, bodies, strict=True):
+        sizes.setdefault((page.width, page.height), []).extend(body)
+    return {size: frame_of(lines) for size, lines in sizes.items()}

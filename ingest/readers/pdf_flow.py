@@ -1,0 +1,106 @@
+"""Lines to paragraphs: by indent, by line ends short of the right edge, by size and by distance."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, Place, Run
+from ingest.readers.pdf_grid import rounded
+from ingest.readers.pdf_lines import NARROW, Line, joined
+from ingest.readers.pdf_page import Page
+
+LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
+ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.．、](?!\d))"
+)
+STOP = "。；：！？"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The left and right edge of a column's lines and the usual distance of their baselines."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph as it grows: its lines and the pages they stand on."""
+
+    lines: list[tuple[Line, Page]] = field(default_factory=list)
+
+    def block(self, kind: str = "paragraph") -> Block:
+        """The paragraph as a block with one run a line."""
+        text, runs = "", []
+        for line, page in self.lines:
+            text += joined(text, line.text)
+            runs.append(Run(len(text), len(text) + len(line.text), Place(page.number, rounded(page.shown(line.box)))))
+            text += line.text
+        return Block(kind, text, runs=tuple(runs))
+
+
+def frame_of(lines: Sequence[Line]) -> Frame:
+    """The frame of lines that share one column; of few lines by their extremes."""
+    if not lines:
+        return Frame(0.0, 0.0, 0.0)
+    size = Counter(round(line.size) for line in lines).most_common(1)[0][0]
+    body = [line for line in lines if abs(line.size - size) <= 1] or list(lines)
+    lefts = Counter(round(line.x0 / 2) for line in body)
+    often = [left for left, count in lefts.items() if count + lefts[left + 1] >= max(2, 0.08 * len(body))]
+    left = 2.0 * min(often, default=min(lefts))
+    rights = sorted((line.x1 for line in body), reverse=True)
+    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b < 0.7 * size), rights[0])
+    steps = Counter(
+        round(b.base - a.base) for a, b in zip(body, body[1:], strict=False) if a.page == b.page and b.base > a.base
+    )
+    pitch = steps.most_common(1)[0][0] if steps else 2 * size
+    return Frame(left, right, max(pitch, size))
+
+
+def joins(before: Line, line: Line, frame: Frame, *, same_page: bool) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    size = before.size
+    if abs(before.size - line.size) > 0.1 * size or LEADER.search(before.text):
+        return False
+    if same_page and line.base - before.base > 1.45 * max(frame.pitch, 1.1 * size):
+        return False
+    if before.text[-1] in STOP and ITEM.match(line.text):
+        return False
+    if _is_centred(before, frame) and _is_centred(line, frame):
+        return (
+            same_page
+            and size > 15
+            and before.font == line.font
+            and line.text[0] not in "（(—"
+            and _is_broad(before, frame)
+        )
+    full = frame.right - before.x1 < _need(line) + 0.3 * size
+    hanging = abs(line.x0 - before.x0) < 0.4 * size and line.x0 > frame.left + 3 * size
+    return full and (line.x0 < frame.left + 1.1 * size or hanging)
+
+
+def _need(line: Line) -> float:
+    """The room that the first character or word of a line takes."""
+    count = next((at for at, char in enumerate(line.text) if not NARROW.match(char)), len(line.text))
+    return line.size + (line.x1 - line.x0) * count / len(line.text)
+
+
+def _is_centred(line: Line, frame: Frame) -> bool:
+    left, right = line.x0 - frame.left, frame.right - line.x1
+    return (
+        left > 0.8 * line.size and abs(left - right) < 1.6 * line.size and abs(left - 2 * line.size) > 0.3 * line.size
+    )
+
+
+def _is_broad(line: Line, frame: Frame) -> bool:
+    return line.x1 - line.x0 > 0.4 * (frame.right - frame.left)
+
+
+def words_of(lines: Iterable[Line]) -> int:
+    """How many characters some lines have."""
+    return sum(len(line.text) for line in lines)
