@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path, PurePosixPath
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from ingest.blocks import Attachment, Content
 from ingest.errors import Refused, UnreadableFileError
@@ -21,9 +21,8 @@ from ingest.sniff import sniff
 
 ATTACHMENTS = 20
 LONGEST_NAME = 100
-PAGES = (".htm", ".html", ".shtml", ".xhtml")
-PROGRAMS = ("", ".action", ".ashx", ".aspx", ".do", ".jsp", ".php")
-OFFERED = re.compile(r"附件|附表|下载|down|attach|annex", re.I)
+PAGES = (".htm", ".html", ".shtml", ".md")
+READABLE = re.compile(rf"\.(?:{'|'.join(s[1:] for s in SUFFIXES if s not in PAGES)})(?![a-z0-9])", re.I)
 TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/csv": ".csv", "text/plain": ".txt"}
 OPENED = "附件链接打开的是网页而不是文件,请用浏览器下载后读入"
 
@@ -170,12 +169,8 @@ def _followed(link: Attachment, base: str) -> str:
     try:
         target = urljoin(base, link.url.strip())
         parts = urlsplit(target)
-        values = [value for _, value in parse_qsl(parts.query, max_num_fields=100)]
     except ValueError:
         return ""
     if parts.scheme not in ("http", "https"):
         return ""
-    ends = [PurePosixPath(text).suffix.lower() for text in (parts.path, link.title.strip(), *values)]
-    readable = any(end in SUFFIXES and end not in PAGES for end in ends)
-    served = ends[0] in PROGRAMS and OFFERED.search(f"{link.title} {parts.path}")
-    return target if readable or served else ""
+    return target if READABLE.search(f"{unquote(parts.path)} {unquote(parts.query)} {link.title}") else ""

@@ -156,8 +156,8 @@ def test_what_no_reader_is_there_for_is_not_kept(web: Server, tmp_path: Path, bo
 def test_attachments_are_documents_of_their_own(web: Server, tmp_path: Path) -> None:
     links = (
         link("files/1.docx", "附件:云川市氢能产业行动计划.docx")
-        + link("/down.jsp?id=2", "附件2")
-        + link("/index.jsp", "首页")
+        + link("/down.jsp?id=2", "附件2.docx(12KB)")
+        + link("/b.html", "下页")
     )
     web.routes |= {
         "/a/a.html": answer(page(links=links)),
