@@ -55,7 +55,7 @@ folds: $(TRAIN)/installed ## train the five taggers that evaluate needs (in FOLD
 	$(TRAIN)/bin/python -m benchmarks.accuracy.tag $(FOLDS)
 
 model: $(TRAIN)/installed ## train the shipped tagger on all annotated documents of ../shared
-	$(TRAIN)/bin/python -m ingest.training model --epochs 4 --out $(FOLDS)
+	$(TRAIN)/bin/python -m ingest.training model --out $(FOLDS)
 
 $(TRAIN)/installed: .venv/installed-dev
 	@echo "安装训练依赖 Installing what training needs …"

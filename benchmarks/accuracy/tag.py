@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.accuracy import spans
 from benchmarks.accuracy.spans import LeftOut, sha256_of
 from ingest.tagger import Model
-from ingest.training.data import grouped, load
+from ingest.training.data import folds, further, load
 from ingest.training.export import export
 from ingest.training.fit import Recipe, digest, learnt_from
 
@@ -29,16 +29,12 @@ def main() -> None:
     spans.write(spans.FILE, dict(left_out(given.folds, given.shared)))
 
 
-def left_out(folds: Path, shared: Path) -> Iterator[tuple[str, LeftOut]]:
+def left_out(models: Path, shared: Path) -> Iterator[tuple[str, LeftOut]]:
     """Each gold document's id with its spans down to FLOOR."""
-    examples = load(shared)
-    for number, group in enumerate(grouped(examples)):
-        folder, weights = folds / f"fold-{number}", folds / f"fold-{number}.npz"
-        others = [item for item in examples if item not in group]
-        if learnt_from(weights) != digest(others, Recipe()):
-            raise SystemExit(
-                f"{weights} did not learn from the {len(others)} documents of the other groups: make folds"
-            )
+    for number, (group, learnt) in enumerate(folds(load(shared), further(shared))):
+        folder, weights = models / f"fold-{number}", models / f"fold-{number}.npz"
+        if learnt_from(weights) != digest(learnt, Recipe()):
+            raise SystemExit(f"{weights} did not learn from the {len(learnt)} documents of other places: make folds")
         export(weights, shared / "model/vocab.json", folder)
         model = Model(folder)
         for item in group:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from ingest.training.card import write_card
-from ingest.training.data import Example, further, grouped, load
+from ingest.training.data import Example, folds, further, load
 from ingest.training.export import export
 from ingest.training.fit import Recipe, digest, fit, learnt_from
 from ingest.training.letters import letters
@@ -48,12 +48,10 @@ def main() -> None:
 
 
 def _runs(shared: Path, wanted: Sequence[str]) -> Mapping[str, Sequence[Example]]:
-    """The examples that each wanted model learns from; folds learn from gold alone, so that no place is in two."""
-    examples = load(shared)
-    runs: dict[str, Sequence[Example]] = {"model": [*examples, *further(shared)] if "model" in wanted else ()}
-    for number, left_out in enumerate(grouped(examples)):
-        without = {item.id for item in left_out}
-        runs[f"fold-{number}"] = [item for item in examples if item.id not in without]
+    """The examples that each wanted model learns from; a fold's model has seen no document of the places left out."""
+    gold, more = load(shared), further(shared)
+    runs: dict[str, Sequence[Example]] = {"model": [*gold, *more]}
+    runs |= {f"fold-{number}": learnt for number, (_, learnt) in enumerate(folds(gold, more))}
     names = [name for name in runs if name in wanted or ("folds" in wanted and name != "model")]
     if unknown := set(wanted) - {*runs, "folds"}:
         raise SystemExit(f"no such model: {', '.join(sorted(unknown))}; there are {', '.join(runs)} and folds")

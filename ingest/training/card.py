@@ -37,8 +37,8 @@ Same file, same text: same bytes, on any number of threads.
 
 ## Scores
 
-`docs/accuracy.md` has them, in the column of the tagger alone: of models that learnt from the gold documents of other
-places only, in five epochs (`make folds`). The shipped one has seen all of them, and the further documents besides.
+`docs/accuracy.md` has them, in the column of the tagger alone: of models that learnt in the same way from the documents
+of other places only (`make folds`). The shipped one has seen all of them.
 
 ## Limits
 

@@ -100,6 +100,15 @@ def grouped(examples: Sequence[Example]) -> list[list[Example]]:
     return groups
 
 
+def folds(gold: Sequence[Example], more: Sequence[Example]) -> list[tuple[list[Example], list[Example]]]:
+    """For each group of gold documents those left out, and what its model learns from: all of places not among them."""
+    parted = []
+    for group in grouped(gold):
+        places = {item.place for item in group}
+        parted.append((group, [item for item in (*gold, *more) if item.place not in places]))
+    return parted
+
+
 def cuts(item: Example, random_: random.Random) -> Iterator[tuple[Span, list[tuple[int, int, int]]]]:
     """The windows of a text, packed anew from a random early sentence, each with the spans that it holds whole."""
     stops = [0, *(stop.end() for stop in STOP.finditer(item.text, 0, 1000))]

@@ -26,7 +26,7 @@ MASK = 2
 class Recipe:
     """What a run is made of; `decay` lowers the rate from layer to layer downwards, `average` is the share averaged."""
 
-    epochs: int = 5
+    epochs: int = 3
     batch: int = 4
     rate: float = 3e-4
     head_rate: float = 1e-3
