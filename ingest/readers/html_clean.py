@@ -10,7 +10,9 @@ DROPPED = frozenset((
     "select", "option", "button", "input", "textarea", "nav", "footer", "svg", "math", "canvas", "audio", "video",
     "map", "head", "del", "meta", "link", "base",
 ))  # fmt: skip
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)", re.I
+)
 AROUND = re.compile(
     r"(?:^|[\s_-])(?:(?:bd|article|news|social)?-?share\w*|fenxiang|jiathis\w*|bread-?crumbs?|crumbs?|mbx|location|position"
     r"|dqwz|curmb|foot(?:er)?(?:[\s_-]\w+)?|copyright|main-?nav|nav(?:bar|igation)?|menu|side-?bar|tool-?bar|tools?|qr-?code"
@@ -66,7 +68,9 @@ def sizes_of(body: Element) -> dict[Element, int]:
 
 
 def _is_hidden(element: Element) -> bool:
-    return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
+    """Whether a browser or a word processor keeps it off the text; LibreOffice names a page's header and footer so."""
+    margin = element.tag == "div" and element.get("title") in ("header", "footer")
+    return margin or "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
 
 
 def _is_around(element: Element) -> bool:
