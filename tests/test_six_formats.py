@@ -60,7 +60,7 @@ def facts(path: Path) -> str:
 
 def without_places(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: without_places(inner) for key, inner in value.items() if key not in ("evidence", "places")}
+        return {key: without_places(inner) for key, inner in value.items() if key not in ("evidence", "place")}
     return [without_places(inner) for inner in value] if isinstance(value, list) else value
 
 
