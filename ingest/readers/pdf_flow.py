@@ -14,8 +14,10 @@ from ingest.readers.pdf_page import Page
 
 LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
 ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.．、](?!\d))"
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.．、](?!\d)"
+    r"|附[件表录][\d一二三四五六七八九十]{0,3}(?:[：:]|$))"
 )
+YEARS = re.compile(r"[（(]\d{4}[-—–~～至]")
 STOP = "。；：！？"
 
 
@@ -76,10 +78,12 @@ def joins(before: Line, line: Line, frame: Frame, *, same_page: bool) -> bool:
             same_page
             and size > 15
             and before.font == line.font
-            and line.text[0] not in "（(—"
+            and (line.text[0] not in "（(—" or YEARS.match(line.text) is not None)
             and _is_broad(before, frame)
         )
     full = frame.right - before.x1 < _need(line) + 0.3 * size
+    if full and _is_centred(line, frame) and same_page and size > 15 and before.font == line.font:
+        return before.text[-1] not in STOP and line.text[0] not in "（(—"
     hanging = abs(line.x0 - before.x0) < 0.4 * size and line.x0 > frame.left + 3 * size
     return full and (line.x0 < frame.left + 1.1 * size or hanging)
 
