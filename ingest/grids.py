@@ -47,8 +47,8 @@ def cells_of(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[st
             name = _name(table.columns, lines[at].column or 0)
             if not cells.get(name) or lines[cells[name][-1]].text != lines[at].text:
                 cells.setdefault(name, []).append(at)
-        number = cells.pop(NUMBER, [])
-        if cells:
+        if set(cells) - {NUMBER}:
+            number = cells.get(NUMBER, [])
             yield lines[number[0]].text.rstrip(".、") if number else "", cells
         index = stop
 

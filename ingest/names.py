@@ -12,7 +12,7 @@ from ingest.firms import is_object
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
-from ingest.project_rows import project_rows
+from ingest.project_rows import cell_rows, project_rows
 from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
 from ingest.tagger import Scored
@@ -48,7 +48,7 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
 def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     """Tagged and framed spans, and further mentions of tagged names, ordered by place."""
     text = outline.text
-    rows = list(project_rows(text))
+    rows = [*project_rows(text), *cell_rows(text, outline.document.passages)]
     told = {(row.kind, at) for row in rows for at in range(row.start, row.end)}
     tagged = [s for s in tagged if s.kind in KIND and (s.kind, s.start) not in told and (s.kind, s.end - 1) not in told]
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged]

@@ -65,7 +65,8 @@ def passages_of(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Passag
     while index < len(lines):
         if table := find_table(lines, index, last):
             rows = rows_of(lines, spans, table)
-            yield from (_row_passage(label, cells, path, span) for label, cells, span in rows)
+            columns = table.columns if table.exact else ()
+            yield from (_row_passage(label, cells, path, span, columns) for label, cells, span in rows)
             index, last = table.end, table
         elif glued.is_header(lines[index].text):
             rest = whole_rows(lines[index + 1 :], spans[index + 1 :])
@@ -91,8 +92,11 @@ def whole_rows(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[str, 
     return rows
 
 
-def _row_passage(label: str, cells: Mapping[str, Span], path: Path, span: Span) -> Passage:
-    return Passage(f"{path}/{label}" if str(path) else label, "row", *span, len(path.open) + 1, path.heading, cells)
+def _row_passage(
+    label: str, cells: Mapping[str, Span], path: Path, span: Span, columns: tuple[str, ...] = ()
+) -> Passage:
+    address = f"{path}/{label}" if str(path) else label
+    return Passage(address, "row", *span, len(path.open) + 1, path.heading, cells, columns)
 
 
 def passage(text: str, span: Span, path: Path) -> Passage:

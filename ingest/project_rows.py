@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.lists import Found
+from ingest.records import Passage
 
 THING = re.compile(r"(项目|数据集|工程)名称")
 HEADER = re.compile(rf"[^。;!?\n]{{0,30}}{THING.pattern}[^。;!?\n]{{0,120}}")
@@ -29,6 +30,8 @@ NAME = re.compile(
 LED = re.compile(r"[^()\d]{2,8}\((?:牵头|责任)(?:单位|部门)?[::][^()]*\)")
 FIRM_FIRST = re.compile(r"(?:实施|建设|承担|申报|企业|业主|项目)(?:单位|主体|名称|业主)(?:项目|数据集|工程)名称")
 SORTED = re.compile(r"(?:类别|领域|类型|分类|行业|赛道)(?:项目|数据集|工程)名称")
+BUILDER = re.compile(r"(?:(?:实施|建设|承担|申报|投资|项目|运营|牵头)(?:单位|主体|业主|企业)|(?:企业|公司)(?:名称)?)")
+LISTED = re.compile(r"[^、,;\n]+")
 SHARED = 3
 LONGEST = 64
 
@@ -41,6 +44,20 @@ class Row:
     start: int
     end: int
     header: str
+
+
+def cell_rows(text: str, passages: Sequence[Passage]) -> Iterator[Found]:
+    """Names of projects and of the firms that build them in tables whose grid is known, by their columns."""
+    for passage in passages:
+        if not passage.columns:
+            continue
+        for name, (start, end) in passage.cells.items():
+            if THING.fullmatch(name) and 4 <= end - start <= LONGEST:
+                yield Found(start, end, "PROJ", "table.project", 0.9)
+            elif BUILDER.fullmatch(name):
+                for firm in LISTED.finditer(text, start, end):
+                    if FIRM.fullmatch(firm[0]):
+                        yield Found(*firm.span(), "ENT", "table.firm", 0.9)
 
 
 def project_rows(text: str) -> Iterator[Found]:

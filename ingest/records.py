@@ -63,6 +63,7 @@ class Passage:
 
     `path` addresses it (三/(一), 附件/5); `kind` is title, heading, paragraph, item or row; `heading` is the
     offset span of the nearest heading's own words; `cells` maps a row's column name to its span, for table rows.
+    `columns` are all names of a row's table in order, where a reader gave its grid.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Passage:
     level: int = 0
     heading: Span | None = None
     cells: Mapping[str, Span] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from ingest.blocks import Block, Cell, Row, Run
 
+FIGURE = re.compile(r"^[\d.,%/—-]+$")
+NAME_MAX = 24
 BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -40,7 +42,12 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Row]:
 
 
 def _rows(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The rows of a grid: captions and section rows as one cell, the header's rows as one, no header twice."""
+    """The rows of a grid: captions and section rows as one cell, the header's rows as one, no header twice.
+
+    Columns of groups (cells merged down over rows of their own number) stand before the number, so that it stays with
+    the words of its row.
+    """
+    rows = _groups_first(rows)
     head = next((at for at, row in enumerate(rows) if not is_whole(row)), len(rows))
     body = head + _header_height(rows[head:])
     header = _joined(rows[head:body])
@@ -53,6 +60,22 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[Row]:
             yield row[:1]
         elif [cell.text for cell in row] != names:
             yield row
+
+
+def _groups_first(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    width = min(map(len, rows), default=0)
+    body = [row for row in rows[1:] if not is_whole(row)]
+    if width < 3 or not body or not all(row[0].text.strip(" .、").isdigit() or not row[0].text.strip() for row in body):
+        return rows
+    first = 1
+    while first < width - 1 and any(row[first].origin[0] < number for number, row in _numbered(rows)):
+        first += 1
+    return tuple((*row[1:first], row[0], *row[first:]) for row in rows) if first > 1 else rows
+
+
+def _numbered(rows: tuple[Row, ...]) -> Iterator[tuple[int, Row]]:
+    """The numbered rows of a grid whose number is their own."""
+    return ((at, row) for at, row in enumerate(rows) if row[0].origin[0] == at and not is_whole(row))
 
 
 def is_whole(row: Row) -> bool:
@@ -72,9 +95,12 @@ def _header_height(rows: tuple[Row, ...]) -> int:
 
 def _under(first: Row, row: Row) -> bool:
     """Whether a row still belongs to the header: a cell of the first row covers it, and it splits another."""
-    covered = any(above.origin == below.origin for above, below in zip(first, row, strict=False))
+    pairs = list(zip(first, row, strict=False))
+    covered = any(above.origin == below.origin for above, below in pairs)
     spread = len({cell.origin for cell in first}) < len(first)
-    return covered and spread and not is_whole(row)
+    finer = len({cell.origin for cell in row}) > len({cell.origin for cell in first})
+    named = all(cell.text.strip() and not FIGURE.search(cell.text) and len(cell.text) <= NAME_MAX for cell in row)
+    return spread and not is_whole(row) and (covered or (finer and named))
 
 
 def _joined(rows: tuple[Row, ...]) -> Row:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ingest.grids import Table, cells_of, grid_at
+from ingest.grids import NUMBER, Table, cells_of, grid_at
 from ingest.normalise import Line
 from ingest.records import Span
 from ingest.units import begins_unit, is_unit_list, starts_unit
@@ -120,6 +120,7 @@ def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Itera
             shared = {name: span for name, span in found.items() if UNITS.search(name)}
         if found:
             row = min(s for s, _ in found.values()), max(e for _, e in found.values())
+            found.pop(NUMBER, None)
             yield label or str(number), {**shared, **found}, row
 
 

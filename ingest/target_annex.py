@@ -43,6 +43,7 @@ class Annex:
         )
         self.columns = tuple(int(year) for year in COLUMNS.findall(header))
         self.told: list[str] = []
+        self.grid: tuple[str, ...] = ()
 
     def enter(self, passage: Passage) -> None:
         """Take note of the passage: another annex or section, a title, and the headers that stand before it."""
@@ -54,6 +55,9 @@ class Annex:
         if passage.kind == "title" and passage.path:
             self.year = title_year(line)
             self.projects = bool(PROJECT_LIST.search(line))
+        if passage.columns and passage.columns != self.grid:
+            self._clear("".join(passage.columns))
+            self.grid = passage.columns
         while self.headers and self.headers[0].start() <= passage.start:
             self._clear(self.headers.pop(0)[0])
         self.row_year, self.row_name = self._row_year(passage), self._row_name(passage)
@@ -82,6 +86,10 @@ class Annex:
 
     def _row_name(self, passage: Passage) -> str:
         """What a row is about, where the header has a column of names (数据集名称): the first name so ending."""
+        if named := next(
+            (span for name, span in passage.cells.items() if NAMED.search(name) and passage.columns), None
+        ):
+            return self.text[slice(*named)].replace("\n", "")
         if self.projects and (coded := CODED.match(self.text, passage.start, passage.end)):
             return coded["name"]
         match = self.names.search(self.text, passage.start, passage.end) if self.names else None

@@ -18,6 +18,7 @@ from ingest.units import is_unit, split_units
 
 SUPPORT_COLUMN = re.compile(r"(?:配合|协同|协作|协助|参与|参加|支持|协办)(?:单位|部门)")
 TITLE_MAX = 80
+GROUP_LEAD = re.compile(r"[((]牵头(?:单位|部门)[::]([^()()]+)[))]\n?$")
 ROW_SUPPORT = re.compile(r"配合|协同|协作|协助|参与|参加|支持|落实|协办")
 
 
@@ -104,13 +105,14 @@ def _row(document: Document, passage: Passage, headers: _Headers) -> Iterator[tu
         if re.search(r"牵头|责任|配合|协同|协作|协助|参与|参加|落实|支持|主办|协办", name) and "序号" not in name
     }
     beside = any(ROW_SUPPORT.search(n) for n in columns) or bool(SUPPORT_COLUMN.search(header))
+    over = _group_lead(text, passage)
     leading = [n for n in columns if "牵头" in n or "第一责任" in n] or [n for n in columns if "责任" in n and beside]
-    duty = Duty(stated=bool(leading))
+    duty = Duty(leads=over, stated=bool(leading or over))
     for name, (start, end) in columns.items():
         units = split_units(text[start:end], start)
         if name in leading:
             duty.leads += units
-        elif leading or ROW_SUPPORT.search(name) or duty.leads:
+        elif leading or over or ROW_SUPPORT.search(name) or duty.leads:
             duty.supports += units
         else:
             duty.leads += units[:1]
@@ -119,6 +121,13 @@ def _row(document: Document, passage: Passage, headers: _Headers) -> Iterator[tu
         rule = "table.columns" if leading else "table.first"
         task = _task(document, passage.path, (passage.start, passage.end), rule, 0.95)
         yield replace(task, due=_row_due(text, passage, columns.values(), headers)), duty
+
+
+def _group_lead(text: str, passage: Passage) -> list[Unit]:
+    """The units that lead a group of rows, named in the cell over them: `医疗健康(牵头单位:省卫生健康委)`."""
+    cells = passage.cells.values() if passage.columns else ()
+    found = (match for span in cells if (match := GROUP_LEAD.search(text, *span)))
+    return [unit for match in found for unit in split_units(match[1], match.start(1))]
 
 
 def _row_due(text: str, passage: Passage, units: Iterable[Span], headers: _Headers) -> tuple[str, ...]:
