@@ -29,6 +29,7 @@ demo: install ## read examples/, print the chain gaps, serve http://127.0.0.1:80
 
 test: install-dev ## install what tests need and run lint and all tests
 	@.ci/browser
+	@.ci/office
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest $(ARGS)
 

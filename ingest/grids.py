@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.normalise import Line
 
+SERIAL = re.compile(r"\d{1,4}[.、]?")
 FIGURE = re.compile(r"[\d.,%≥≤>~<\-—/]+$")
 NAME_MAX = 24
 NUMBER = "序号"
@@ -43,14 +44,23 @@ def cells_of(lines: Sequence[Line], table: Table) -> Iterator[tuple[str, dict[st
     while index < table.end:
         stop = next((at for at in range(index, table.end) if lines[at].row != lines[index].row), table.end)
         cells: dict[str, list[int]] = {}
+        turn = _turn(lines[index:stop], table.columns)
         for at in range(index, stop):
-            name = _name(table.columns, lines[at].column or 0)
+            column = lines[at].column or 0
+            name = _name(table.columns, (column + 1 if column < turn else 0) if column <= turn else column)
             if not cells.get(name) or lines[cells[name][-1]].text != lines[at].text:
                 cells.setdefault(name, []).append(at)
         if set(cells) - {NUMBER}:
             number = cells.get(NUMBER, [])
             yield lines[number[0]].text.rstrip(".、") if number else "", cells
         index = stop
+
+
+def _turn(row: Sequence[Line], columns: Sequence[str]) -> int:
+    """At which position a row's number stands: behind the cells that it shares with the row above (`render`)."""
+    if columns[0] != NUMBER or SERIAL.fullmatch(row[0].text):
+        return 0
+    return next((line.column or 0 for line in row if SERIAL.fullmatch(line.text)), 0)
 
 
 def _begins(lines: Sequence[Line], at: int) -> bool:

@@ -44,10 +44,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Row]:
 def _rows(rows: tuple[Row, ...]) -> Iterator[Row]:
     """The rows of a grid: captions and section rows as one cell, the header's rows as one, no header twice.
 
-    Columns of groups (cells merged down over rows of their own number) stand before the number, so that it stays with
-    the words of its row.
+    In a numbered grid the cells that a row shares with the one above stand before its number.
     """
-    rows = _groups_first(rows)
     head = next((at for at, row in enumerate(rows) if not is_whole(row)), len(rows))
     body = head + _header_height(rows[head:])
     header = _joined(rows[head:body])
@@ -55,27 +53,19 @@ def _rows(rows: tuple[Row, ...]) -> Iterator[Row]:
     if header:
         yield header
     names = [cell.text for cell in header]
-    for row in rows[body:]:
+    numbered = bool(names) and names[0].split() in (["序号"], ["序", "号"])
+    for at, row in enumerate(rows[body:], body):
         if is_whole(row):
             yield row[:1]
         elif [cell.text for cell in row] != names:
-            yield row
+            yield _turned(row, at) if numbered else row
 
 
-def _groups_first(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    width = min(map(len, rows), default=0)
-    body = [row for row in rows[1:] if not is_whole(row)]
-    if width < 3 or not body or not all(row[0].text.strip(" .、").isdigit() or not row[0].text.strip() for row in body):
-        return rows
-    first = 1
-    while first < width - 1 and any(row[first].origin[0] < number for number, row in _numbered(rows)):
-        first += 1
-    return tuple((*row[1:first], row[0], *row[first:]) for row in rows) if first > 1 else rows
-
-
-def _numbered(rows: tuple[Row, ...]) -> Iterator[tuple[int, Row]]:
-    """The numbered rows of a grid whose number is their own."""
-    return ((at, row) for at, row in enumerate(rows) if row[0].origin[0] == at and not is_whole(row))
+def _turned(row: Row, at: int) -> Row:
+    """A row behind its number, so that the number stays with the row's words: cells of a group begun above go first."""
+    own = row[0].origin[0] == at
+    first = next((n for n, cell in enumerate(row) if n and cell.origin[0] == at), len(row)) if own else 1
+    return (*row[1:first], row[0], *row[first:])
 
 
 def is_whole(row: Row) -> bool:
