@@ -61,7 +61,8 @@ def _rounded(value: float, places: int) -> str:
         return plain(value)
     exact = Decimal(f"{value:.{MAX_DIGITS}g}")
     text = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-0", "0", text == "-0")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _date(value: float, bare: str, epoch: datetime) -> str:

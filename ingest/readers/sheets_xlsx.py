@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,7 @@ MAX_STRINGS = 100_000_000
 MAX_SEEN = 4_000_000
 BROKEN = "电子表格已损坏或结构不完整,请用 Excel 或 WPS 重新另存为 XLSX"
 BOMB = "电子表格解压后过大(疑似压缩炸弹),请拆分后再读入"
+UNSAVED = "有公式没有存下计算结果,这些单元格读作空白,请用 Excel 或 WPS 打开后保存再读入"
 MORE = "工作表“{}”太大,只读了前面的部分"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -52,7 +54,7 @@ def sheets_of(data: bytes) -> tuple[list[Sheet], list[str]]:
             return _sheets(package)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise Refused(BROKEN) from error
-    except (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError, zipfile.zlib.error) as error:
+    except (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError, zlib.error) as error:
         raise Refused(BROKEN) from error
 
 
@@ -140,7 +142,10 @@ def _row(sheet: Sheet, row: int, element: Element, book: Book) -> bool:
     for cell in element.iterfind("{*}c"):
         place = REFERENCE.match(cell.get("r", ""))
         column = column_index_from_string(place[1]) if place else column + 1
-        if not sheet.put(row, column, _text(cell, book)):
+        text = _text(cell, book)
+        if not text and UNSAVED not in sheet.notes and cell.find("{*}f") is not None and not cell.findtext("{*}v"):
+            sheet.notes.append(UNSAVED)
+        if not sheet.put(row, column, text):
             return False
     return True
 
@@ -158,7 +163,7 @@ def _text(cell: Element, book: Book) -> str:
         return "TRUE" if value == "1" else "FALSE"
     if kind == "d":
         return value.partition("T00:00")[0].replace("T", " ")
-    return unescape(value) if kind in ("str", "e") else _number(value, cell.get("s", "0"), book)
+    return str(unescape(value)) if kind in ("str", "e") else _number(value, cell.get("s", "0"), book)
 
 
 def _number(value: str, style: str, book: Book) -> str:
