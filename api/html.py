@@ -68,12 +68,20 @@ def highlighted(text: str, sentence: str, surface: str) -> tuple[str, str, str, 
     return before, *split(found, surface), after
 
 
+def pictures(policy: str, format_: str, boxes: Sequence[str]) -> list[tuple[str, str]]:
+    """For each page of a PDF that a sentence touches: the page's number and the link to its picture, marked."""
+    if format_ != "pdf":
+        return []
+    parts = [box.split() for box in boxes]
+    return [(page, f"/policies/{quote(policy)}/pages/{page}.png?box={','.join(sides)}") for page, *sides in parts]
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(labels=_labels(), highlighted=highlighted, how=rules.said, details=details)
+    made.globals.update(labels=_labels(), highlighted=highlighted, how=rules.said, details=details, pictures=pictures)
     return made
 
 

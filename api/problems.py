@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api import html
 from api.envelope import Problem
+from api.errors import BusyError
 from graph.errors import BadRecord, QueryRefused, QueryTimeout, StoreError
 from queries.errors import AmbiguousError, EmptyError, NotFoundError, ParameterError, QueryError
 from queries.records import Near
@@ -30,6 +31,7 @@ TABLE: tuple[tuple[type[Exception], HTTPStatus, str, str], ...] = (
     (QueryRefused, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
     (BadRecord, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE, "store-down", "图数据库不可用"),
+    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE, "busy", "服务正忙"),
     (QueryError, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
     (Exception, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
 )
@@ -45,6 +47,7 @@ REASONS = {
     "less_than_equal": "数值过大",
     "string_too_short": "不能为空",
     "string_too_long": "过长",
+    "string_pattern_mismatch": "写法不对",
     "literal_error": "不在可选值之内",
     "bool_parsing": "应为 true 或 false",
 }
@@ -54,7 +57,7 @@ def install(app: FastAPI) -> None:
     """Answer every exception by the table."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    for kind in (QueryError, StoreError, Exception):
+    for kind in (QueryError, StoreError, BusyError, Exception):
         app.add_exception_handler(kind, _answer)
 
 

@@ -24,6 +24,7 @@ from queries.rows import (
     EntitySearch,
     EvidenceOf,
     PassageFacts,
+    Passages,
     Policies,
     Proposals,
     TargetsByYear,
@@ -174,4 +175,12 @@ def evidence_page(store: Store, id_: str, paging: Paging) -> Page[EvidenceOf]:
     found = page(store, EvidenceOf, id=id_, offset=paging.offset, limit=paging.limit)
     if not found.total:
         raise NotFoundError(f"没有编号为“{id_}”的依据,也没有这一编号的节点或关系的依据。")
+    return found
+
+
+def passages_page(store: Store, id_: str, paging: Paging) -> Page[Passages]:
+    """The passages of a policy; raises NotFoundError where there are none."""
+    found = page(store, Passages, policy=id_, offset=paging.offset, limit=paging.limit)
+    if not found.total:
+        raise NotFoundError(f"没有编号为“{id_}”的文件。可用搜索按标题查找。")
     return found

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ingest.gold import LISTS, merge_names
+from ingest.places import where
 from ingest.records import Document, Facts, Name, PolicyMeta, Target, Task
 from ingest.sentences import quote
 
@@ -18,6 +19,8 @@ def as_json(facts: Facts) -> str:
 def as_dict(facts: Facts) -> dict[str, Any]:
     """policy, tasks, targets, industries, segments, enterprises, platforms, projects; `evidence` is [start, end].
 
+    `place` says in words where that stands in the file; it is empty for a text file.
+
     Everything that was read is listed; `status` sets apart what is accepted and what is but proposed: too unsure to
     answer with, and in the graph a proposal only.
     """
@@ -29,7 +32,7 @@ def as_dict(facts: Facts) -> dict[str, Any]:
     lists = merge_names(names)
     for kind, key in LISTS.items():
         for item in lists[key]:
-            item["evidence"] = list(document.text.raw_span(*item["evidence"]))
+            item |= _found(document, *item["evidence"])
             item["status"] = status((kind, item["name"]) in proposed)
     return {
         "policy": _policy(document.meta),
@@ -79,7 +82,12 @@ def _target(document: Document, target: Target) -> dict[str, Any]:
 
 def _source(document: Document, fact: Task | Target) -> dict[str, Any]:
     return {
-        "evidence": list(document.text.raw_span(fact.start, fact.end)),
+        **_found(document, fact.start, fact.end),
         "rule": fact.rule,
         "confidence": fact.confidence,
     }
+
+
+def _found(document: Document, start: int, end: int) -> dict[str, Any]:
+    span = document.text.raw_span(start, end)
+    return {"evidence": list(span), "place": where(document.text.source, *span).words}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
-from ingest.blocks import Content
+from ingest.blocks import Box, Content
 from ingest.errors import Refused
 
 LIMIT = 60.0
@@ -31,19 +31,26 @@ class Sandbox:
 
     def read(self, name: str, data: bytes) -> Content:
         """The content of bytes by the reader of a format; raises Refused, also where the reader breaks off."""
+        return CONTENT.validate_json(self._payload(name, data))
+
+    def picture(self, data: bytes, page: int, box: Box | None = None) -> bytes:
+        """A page of a PDF as PNG, a rectangle on it marked (`ingest.readers.picture`); raises Refused."""
+        return self._payload("picture", data, page, *(box or ()))
+
+    def _payload(self, name: str, data: bytes, *numbers: float) -> bytes:
         with self._lock:
-            status, payload = self._asked(name, data)
+            status, payload = self._asked(name, data, numbers)
         if status == "ok":
-            return CONTENT.validate_json(payload)
+            return payload
         raise Refused(payload.decode())
 
-    def _asked(self, name: str, data: bytes) -> tuple[str, bytes]:
+    def _asked(self, name: str, data: bytes, numbers: tuple[float, ...]) -> tuple[str, bytes]:
         child = self._running()
         late = threading.Event()
         timer = threading.Timer(self.limit, lambda: (late.set(), child.kill()))
         timer.start()
         try:
-            return _exchange(child, name, data)
+            return _exchange(child, " ".join(map(str, (name, len(data), *numbers))), data)
         except (OSError, EOFError, ValueError):
             self.close()
             return "refused", (SLOW.format(self.limit) if late.is_set() else DIED).encode()
@@ -67,10 +74,10 @@ class Sandbox:
             self._child = None
 
 
-def _exchange(child: subprocess.Popen[bytes], name: str, data: bytes) -> tuple[str, bytes]:
+def _exchange(child: subprocess.Popen[bytes], head: str, data: bytes) -> tuple[str, bytes]:
     if child.stdin is None or child.stdout is None:
         raise EOFError
-    child.stdin.write(f"{name} {len(data)}\n".encode())
+    child.stdin.write(f"{head}\n".encode())
     child.stdin.write(data)
     child.stdin.flush()
     status, size = child.stdout.readline().decode().split()

@@ -101,10 +101,10 @@ CALL (rids) {
   WHERE evidence.about IN rids
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY policy.issued_on DESC, policy.id, start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 CALL (stating) {
   UNWIND stating AS policy
@@ -127,7 +127,7 @@ CALL (thing, chain, stating) {
   ORDER BY tier, source.issued_on DESC, source.id, lead.basis DESC, evidence.start, evidence.id
   WITH department, tier, direct, own, count(DISTINCT task) AS tasks, collect({basis: lead.basis, sentence: {evidence: evidence.id,
     quote: evidence.quote, policy: source.id, title: source.title, year: toInteger(left(source.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: coalesce(evidence.surface, '')}, issued_on: source.issued_on}) AS shown
+    path: coalesce(passage.path, ''), place: coalesce(evidence.place, ''), surface: coalesce(evidence.surface, '')}, issued_on: source.issued_on}) AS shown
   WITH department, tier, direct, own, tasks, shown[0] AS first
   ORDER BY tier, first.issued_on DESC, first.sentence.policy, first.basis DESC, tasks DESC, department.name, department.id
   WITH collect({tier: tier, lead: {id: department.id, name: department.name, basis: first.basis, via: CASE WHEN direct THEN 'segment' ELSE 'chain' END,

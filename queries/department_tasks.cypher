@@ -37,10 +37,10 @@ CALL (duty) {
   MATCH (evidence:Evidence {about: duty.rid})
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 RETURN task.id AS task_id, task.summary AS summary, task.path AS path, role, coalesce(duty.basis, duty.role, '') AS basis,
   coalesce(task.due, []) AS due, task.cadence AS cadence, {id: policy.id, type: 'Policy', name: policy.title} AS policy,

@@ -26,10 +26,10 @@ CALL (link) {
   MATCH (evidence:Evidence {about: link.rid})
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 RETURN link.rid AS rid, type(link) AS edge, startNode(link) = node AS outgoing, {id: other.id, type: labels(other)[0], name: name} AS neighbour,
   properties(link) AS properties, CASE WHEN policy IS NOT NULL THEN {id: policy.id, type: 'Policy', name: policy.title} END AS policy,

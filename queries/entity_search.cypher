@@ -33,7 +33,7 @@ CALL (node) {
   ORDER BY policy.issued_on DESC, policy.id, evidence.start, evidence.id
   RETURN count(evidence) AS mentions, collect(CASE WHEN policy IS NOT NULL THEN {evidence: evidence.id, quote: evidence.quote,
     policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)), path: coalesce(passage.path, ''),
-    surface: coalesce(evidence.surface, '')} END)[..1] AS sentences
+    place: coalesce(evidence.place, ''), surface: coalesce(evidence.surface, '')} END)[..1] AS sentences
 }
 RETURN node.id AS id, labels(node)[0] AS type, name, coalesce(node.aliases, []) AS aliases, mentions, sentences, total
 ORDER BY place

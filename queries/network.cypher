@@ -46,10 +46,10 @@ CALL (link) {
   MATCH (evidence:Evidence {about: link.rid})
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 RETURN link.rid AS rid, type(link) AS edge,
   {id: source.id, type: labels(source)[0], name: coalesce(source.name, source.summary, '')} AS source,

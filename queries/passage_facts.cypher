@@ -6,7 +6,8 @@
 // returns thing: Ref -- what is mentioned
 // returns evidence: string -- id of the evidence
 // returns quote: string -- the sentence
-// returns start: integer -- offset of the sentence's first character in the decoded file
+// returns place: string -- where it stands in the file, in words
+// returns start: integer -- offset of the sentence's first character in the reading text of the file
 // returns total: integer -- rows without offset and limit
 MATCH (passage:Passage {id: $passage})
 MATCH (evidence:Evidence {policy: passage.policy})
@@ -16,8 +17,8 @@ WITH node, evidence ORDER BY evidence.start, evidence.id
 WITH node, collect(evidence)[0] AS evidence
 ORDER BY evidence.start, labels(node)[0], node.id
 WITH collect({node: node, evidence: evidence}) AS found
-UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS place
-WITH place, size(found) AS total, found[place].node AS node, found[place].evidence AS evidence
+UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $limit ELSE size(found) END - 1) AS at
+WITH at, size(found) AS total, found[at].node AS node, found[at].evidence AS evidence
 RETURN {id: node.id, type: labels(node)[0], name: coalesce(node.name, node.summary, node.metric, '')} AS thing,
-  evidence.id AS evidence, evidence.quote AS quote, evidence.start AS start, total
-ORDER BY place
+  evidence.id AS evidence, evidence.quote AS quote, coalesce(evidence.place, '') AS place, evidence.start AS start, total
+ORDER BY at

@@ -30,10 +30,10 @@ CALL (proposal) {
   MATCH (evidence:Evidence {about: proposal.id})
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 RETURN proposal.id AS id, proposal.kind AS kind, proposal.statement AS statement, proposal.status AS status,
   proposal.confidence AS confidence, proposal.rule AS rule, properties(proposal) AS properties,

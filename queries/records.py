@@ -36,6 +36,7 @@ class Sentence(Record):
     title: str = Field(description="title of the document")
     year: int | None = Field(description="year of its date")
     path: str = Field(description="address of the passage, e.g. 三/(一)")
+    place: str = Field(description="where it stands in the file, e.g. 第13页; empty for a text file")
     surface: str = Field(description="the thing's name as the sentence writes it; may be empty")
 
 

@@ -13,6 +13,7 @@ from queries.records import Lead, Ref, Row, Sentence
 Cadence = Literal["once", "monthly", "quarterly", "annual"]
 FactKind = Literal["task", "target", "industry", "segment", "enterprise", "platform", "project"]
 Operator = Literal[">", ">=", "=", "~", "<="]
+PassageKind = Literal["title", "heading", "paragraph", "item", "row"]
 Period = Literal["by_year", "annual", "total"]
 ProposalStatus = Literal["proposed"]
 RegionLevel = Literal["province", "prefecture", "county", "zone"]
@@ -145,13 +146,17 @@ class EvidenceOf(Row):
     issued_on: str = Field(description="its date, YYYY-MM-DD")
     year: int | None = Field(description="its year")
     source: str = Field(description="name of its file")
+    format: str = Field(description="pdf, docx …; of a text file its encoding")
     current: bool = Field(description="false where the document is superseded")
     passage: str = Field(description="id of the passage")
     path: str = Field(description="address of the passage")
     text: str = Field(description="text of the passage")
     quote: str = Field(description="the sentence")
     surface: str = Field(description="the thing's name as the text writes it")
-    start: int = Field(description="offset of the sentence's first character in the decoded file")
+    place: str = Field(description="where the sentence stands in the file, in words; empty for a text file")
+    page: int | None = Field(description="the first page, of a file that has pages")
+    boxes: tuple[str, ...] = Field(description="for each page: page left top right bottom, in points")
+    start: int = Field(description="offset of the sentence's first character in the reading text of the file")
     end: int = Field(description="offset after its last character")
     rule: str = Field(description="the rule or model that found it")
     confidence: float = Field(description="0 to 1")
@@ -187,7 +192,24 @@ class PassageFacts(Row):
     thing: Ref = Field(description="what is mentioned")
     evidence: str = Field(description="id of the evidence")
     quote: str = Field(description="the sentence")
-    start: int = Field(description="offset of the sentence's first character in the decoded file")
+    place: str = Field(description="where it stands in the file, in words")
+    start: int = Field(description="offset of the sentence's first character in the reading text of the file")
+
+
+class Passages(Row):
+    """The passages of one document in order, each with its text and its place in the file."""
+
+    query: ClassVar[str] = "passages"
+
+    id: str = Field(description="id of the passage")
+    path: str = Field(description="its address, e.g. 三/(一)")
+    kind: PassageKind = Field(description="title, heading, paragraph, item or row")
+    text: str = Field(description="its text")
+    place: str = Field(description="where it stands in the file, in words; empty for a text file")
+    page: int | None = Field(description="the first page, of a file that has pages")
+    boxes: tuple[str, ...] = Field(description="for each page: page left top right bottom, in points")
+    start: int = Field(description="offset of its first character in the reading text of the file")
+    end: int = Field(description="offset after its last character")
 
 
 class Policies(Row):
@@ -268,6 +290,7 @@ ROWS: tuple[type[Row], ...] = (
     GraphCounts,
     Network,
     PassageFacts,
+    Passages,
     Policies,
     Proposals,
     Regions,

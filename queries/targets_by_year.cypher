@@ -40,10 +40,10 @@ CALL (target) {
   MATCH (evidence:Evidence {about: target.id})
   MATCH (policy:Policy {id: evidence.policy})
   OPTIONAL MATCH (passage:Passage {id: evidence.passage})
-  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface
+  WITH policy, passage, evidence.quote AS quote, min(evidence.start) AS start, min(evidence.id) AS id, min(coalesce(evidence.surface, '')) AS surface, min(coalesce(evidence.place, '')) AS spot
   ORDER BY start, id
   RETURN collect({evidence: id, quote: quote, policy: policy.id, title: policy.title, year: toInteger(left(policy.issued_on, 4)),
-    path: coalesce(passage.path, ''), surface: surface}) AS sentences
+    path: coalesce(passage.path, ''), place: spot, surface: surface}) AS sentences
 }
 RETURN target.id AS target_id, coalesce(target.subject, '') AS subject, target.metric AS metric, target.op AS op, target.value AS value,
   target.value_max AS value_max, coalesce(target.unit, '') AS unit, target.year AS year, target.period AS period,

@@ -17,17 +17,19 @@ from api.app import create_app
 from api.docs import FOLDER, pages
 from api.envelope import Problem
 from api.problems import MEDIA, TABLE, problem_of
-from api.routes import chains, entities, health, ledgers
+from api.routes import chains, documents, entities, health, ledgers
 from api.security import HEADERS
 from graph.errors import QueryRefused
 from graph.settings import Settings
 from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
+from tests import graph_sample
 from tests.graph_sample import QINGPING, ZHUANGBEI, Doc, fill, node_id
 from tests.http_client import Client
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)
+PLAN = next(graph.policy for graph in graph_sample.documents() if CHAIN in {node.id for node in graph.nodes})
 SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
 EXAMPLES = Path(examples.__file__).with_name("examples.json")
 OPERATIONS = {
@@ -42,6 +44,7 @@ OPERATIONS = {
     "department_tasks": f"/api/v1/departments/{SCIENCE}/tasks?limit=1",
     "targets": "/api/v1/targets?year=2027&limit=1",
     "policies": "/api/v1/policies?limit=1",
+    "passages": f"/api/v1/policies/{PLAN}/passages?limit=2",
     "proposals": "/api/v1/proposals?kind=platform",
     "regions": "/api/v1/regions",
 }
@@ -57,8 +60,9 @@ def client(session_store: Store) -> Client:
 
 
 def routes() -> list[APIRoute]:
-    modules = (health, chains, entities, ledgers)
-    return [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
+    modules = (health, chains, documents, entities, ledgers)
+    found = [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
+    return [route for route in found if route.include_in_schema]
 
 
 # --- contract -------------------------------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ def test_unserved_rows_show_their_sentences_when_asked_for(liantu, monkeypatch: 
 
 
 def test_leads_say_where_they_are_from():
-    said = Sentence(evidence="e", quote="甲", policy="p", title="方案", year=2016, path="一", surface="")
+    said = Sentence(evidence="e", quote="甲", policy="p", title="方案", year=2016, path="一", place="", surface="")
 
     def lead(name: str, *, own: bool, via: str) -> Lead:
         return Lead(id=name, name=name, basis="stated", via=via, own=own, tasks=1, sentence=said)

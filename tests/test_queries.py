@@ -35,6 +35,7 @@ REQUIRED = {
     "text": '"工信"',
     "name": "工信",
     "passage": PASSAGE,
+    "policy": PLAN.policy,
 }
 
 
@@ -121,7 +122,7 @@ def test_superseded_documents_are_told_by_one_rule():
     pattern = r"\(newer:Policy\)-\[:REPLACES\]->\((\w+)\) WHERE newer\.status <> 'draft' OR \1\.status = 'draft' }"
     for query in load_all().values():
         assert query.text.count("[:REPLACES]") == len(re.findall(pattern, query.text)), query.name
-    everything = {"about", "entity", "entity_search", "graph_counts", "passage_facts", "regions"}
+    everything = {"about", "entity", "entity_search", "graph_counts", "passage_facts", "passages", "regions"}
     assert {q.name for q in load_all().values() if "[:REPLACES]" not in q.text} == everything
 
 

@@ -122,6 +122,7 @@ def said(key):
         title="方案",
         year=2024,
         path="一",
+        place="第3页",
         surface="",
     )
 

@@ -108,7 +108,7 @@ def _lead(row: records.Lead) -> Lead:
 
 
 def _sentence(row: records.Sentence) -> Sentence:
-    return Sentence(row.evidence, row.quote, row.title, row.path, row.surface, row.year)
+    return Sentence(row.evidence, row.quote, row.title, row.path, row.surface, row.year, row.place)
 
 
 def _named(row: records.Ref) -> Named:

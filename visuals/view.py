@@ -20,7 +20,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence behind a statement: evidence id, words, document with year, passage, the name as written there."""
+    """The sentence behind a statement: evidence id, words, document with year, passage, the name as written there.
+
+    `place` says in words where it stands in the file; empty for a text file.
+    """
 
     evidence: str
     quote: str
@@ -28,6 +31,7 @@ class Sentence:
     path: str = ""
     surface: str = ""
     year: int | None = None
+    place: str = ""
 
     @property
     def cited(self) -> str:

@@ -79,8 +79,8 @@ def leads(found: Sequence[Lead]) -> str:
 
 
 def cited(sentence: Sentence) -> str:
-    """Title and year of the document, and the passage: 《…》(2016)·三/(一)."""
-    return "·".join(part for part in (titled(sentence), sentence.path) if part)
+    """Title and year of the document, the passage and its place in the file: 《…》(2016)·三/(一)·第13页."""
+    return "·".join(part for part in (titled(sentence), sentence.path, sentence.place) if part)
 
 
 def titled(sentence: Sentence) -> str:

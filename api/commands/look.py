@@ -74,5 +74,6 @@ def _shown(row: EvidenceOf) -> Text:
     before, start, surface, rest, after = highlighted(row.text, row.quote, row.surface)
     source = " ".join(part for part in (f"《{row.title}》", row.path, row.doc_number, row.issued_on) if part)
     past = "" if row.current else "(已被取代)"
-    head = (f"{source}{past}\n", "bold"), f"{row.source} 第 {row.start}—{row.end} 字,{row.rule},{row.evidence}\n"
+    place = row.place or f"第 {row.start}—{row.end} 字"
+    head = (f"{source}{past}\n", "bold"), f"{row.source} {place},{row.rule},{row.evidence}\n"
     return Text.assemble(*head, before, ("【", "dim"), start, (surface, "bold"), rest, ("】", "dim"), after, "\n")

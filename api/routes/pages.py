@@ -62,6 +62,19 @@ def chain(store: StoreDep, top: TopDep, chain: ChainDep) -> HTMLResponse:
     return HTMLResponse(chain_map.page(view, top=html.top(top), sheets=(html.SHEET,)))
 
 
+@router.get("/policies/{id}")
+def policy(
+    store: StoreDep,
+    top: TopDep,
+    id: NodeId,  # noqa: A002
+    offset: Offset = 0,
+) -> HTMLResponse:
+    """一份文件的全文:按条款,各带位置。"""
+    found = views.passages_page(store, id, Paging(offset, STEP))
+    about = views.evidence_page(store, id, Paging(0, 1)).rows[0]
+    return html.page("policy.html.jinja", top=top, id=id, found=found, about=about, step=STEP)
+
+
 @router.get("/evidence/{id}")
 def evidence(
     store: StoreDep,

@@ -1,6 +1,7 @@
 """`python -m ingest.readers` reads what its parent sends, one file after the other, under a limit of memory.
 
-A request is a line `format size` and the bytes, an answer a line `ok size` or `refused size` and JSON.
+A request is a line `format size` and the bytes, an answer a line `ok size` or `refused size` and JSON. A request
+`picture size page left top right bottom` is answered with the page's picture as PNG; the box may be missing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ingest.errors import Refused
 from ingest.readers import READERS
 
 MEMORY = 1_000_000_000
+PICTURE = "picture"
 TOO_BIG = "文件太大或结构太复杂,读取时内存超限,请拆分后再读入"
 BROKEN = "文件已损坏或结构异常,无法读取,请重新下载或用 Office/WPS 另存后再试"
 
@@ -26,14 +28,16 @@ def main() -> None:
     sys.stdout = sys.stderr
     adapter = TypeAdapter(Content)
     while head := source.readline():
-        name, size = head.decode().split()
-        status, payload = _answer(name, source.read(int(size)), adapter)
+        name, size, *numbers = head.decode().split()
+        status, payload = _answer(name, source.read(int(size)), numbers, adapter)
         out.write(f"{status} {len(payload)}\n".encode() + payload)
         out.flush()
 
 
-def _answer(name: str, data: bytes, adapter: TypeAdapter[Content]) -> tuple[str, bytes]:
+def _answer(name: str, data: bytes, numbers: list[str], adapter: TypeAdapter[Content]) -> tuple[str, bytes]:
     try:
+        if name == PICTURE:
+            return "ok", _picture(data, numbers)
         return "ok", adapter.dump_json(read_as(name, data))
     except Refused as error:
         return "refused", str(error).encode()
@@ -49,6 +53,14 @@ def read_as(name: str, data: bytes) -> Content:
     module, function = READERS[name]
     content: Content = getattr(importlib.import_module(module), function)(data)
     return content
+
+
+def _picture(data: bytes, numbers: list[str]) -> bytes:
+    from ingest.readers.picture import picture
+
+    page, *sides = numbers
+    left, top, right, bottom = map(float, sides or ("0",) * 4)
+    return picture(data, int(page), (left, top, right, bottom) if sides else None)
 
 
 def _limit() -> None:
