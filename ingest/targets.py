@@ -13,7 +13,7 @@ from ingest.target_metric import Reading, alike, allotted, read, resume, share, 
 from ingest.target_reject import Context, holds
 from ingest.target_slots import Slot, slots
 from ingest.target_subject import Subjects
-from ingest.target_table import Indicator, indicators
+from ingest.target_table import Indicator, indicators, row_indicators
 from ingest.target_text import clauses, masked, sentences
 from ingest.target_words import HOPE, MEASURES, PAST_HEADINGS
 from ingest.target_years import clock_of
@@ -75,6 +75,7 @@ class Finder:
         self.rows = list(indicators(self.text))
         known = frozenset(name.name for name in industries if name.kind == "industry")
         self.subjects = Subjects(known, document.meta.title)
+        self.since = (document.meta.period or (0, 0))[0]
         self.figures: set[tuple[float, str]] = set()
         self.unit, self.bodied = "", False
         self.reading: Reading | None = None
@@ -90,6 +91,9 @@ class Finder:
                 table_end = row.span[1]
                 yield self._indicator(row, passage)
             if passage.kind == "title" or passage.start < table_end:
+                continue
+            if found := list(row_indicators(self.text, passage, self.since)):
+                yield from (self._indicator(row, passage) for row in found)
                 continue
             if not self.annex.projects:
                 yield from self._passage(passage)

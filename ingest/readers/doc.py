@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from doc2docx import convert  # type: ignore[import-untyped]
-from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untyped]
+from doc2docx import convert
+from doc2docx.errors import EncryptedDocumentError
 
 from ingest.blocks import Content
 from ingest.errors import Refused
