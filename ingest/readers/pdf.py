@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 from ingest.blocks import Block, Content
 from ingest.errors import Refused
-from ingest.readers.pdf_chrome import without_chrome
+from ingest.readers.pdf_chrome import without_balloons, without_chrome
 from ingest.readers.pdf_columns import ordered
 from ingest.readers.pdf_flow import Frame, Paragraph, frame_of, joins
 from ingest.readers.pdf_grid import Grid, grids_of
@@ -58,6 +58,7 @@ def _pages(document: Any) -> tuple[list[Page], list[str]]:
     notes: list[str] = []
     total = len(document)
     broken = 0
+    revised = False
     count = 0
     for at in range(min(total, MAX_PAGES)):
         try:
@@ -67,6 +68,7 @@ def _pages(document: Any) -> tuple[list[Page], list[str]]:
             continue
         try:
             pages.append(mapped(read_page(page, at + 1)))
+            revised |= without_balloons(pages[-1])
         finally:
             page.close()
         count += len(pages[-1].glyphs)
@@ -78,6 +80,8 @@ def _pages(document: Any) -> tuple[list[Page], list[str]]:
         notes.append(f"{broken} 页已损坏,未读")
     if any(page.cut for page in pages):
         notes.append("有的页字符过多,只读了一部分")
+    if revised:
+        notes.append("页边的批注和修订框未读,请核对修订是否已接受")
     blank = [str(page.number) for page in pages if not page.glyphs and _is_picture(page)]
     if blank and len(blank) < len(pages):
         notes.append(f"第 {'、'.join(blank[:20])} 页是图片,没有文字层,未读")
@@ -144,21 +148,24 @@ def _flow(pages: list[Page], bodies: list[list[Line]], grids: list[list[Grid]]) 
                 if table:
                     yield table.block()
                     table = None
-                if paragraph and joins(paragraph.lines[-1][0], item, frame, same_page=_same(paragraph, item)):
-                    paragraph.lines.append((item, page))
+                if paragraph and _goes_on(paragraph, item, page, frame):
+                    paragraph.add(item, page, frame)
                     continue
                 if paragraph:
                     yield paragraph.block()
-                paragraph = Paragraph([(item, page)])
+                paragraph = Paragraph([(item, page)], frame)
     if paragraph:
         yield paragraph.block()
     if table:
         yield table.block()
 
 
-def _same(paragraph: Paragraph, line: Line) -> bool:
-    last = paragraph.lines[-1][0]
-    return last.page == line.page and line.base > last.base
+def _goes_on(paragraph: Paragraph, line: Line, page: Page, frame: Frame) -> bool:
+    last, before = paragraph.lines[-1]
+    if before is not page and abs(before.width - page.width) > 1:
+        return False
+    same_page = before is page and line.base > last.base
+    return joins(last, line, Frame(frame.left, paragraph.frame.right, frame.pitch), same_page=same_page)
 
 
 def _frames(pages: list[Page], bodies: list[list[Line]]) -> dict[tuple[float, float], Frame]:

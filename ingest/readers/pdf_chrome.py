@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.readers.pdf_lines import Line, squashed
+from ingest.readers.pdf_lines import Line, lines_of, squashed
 from ingest.readers.pdf_page import Page
 
 NUMBER = re.compile(r"[-—–―－_·•~\s/|]*第?(\d{1,4})(?:页?[,，/]?共\d{1,4})?页?(?:/\d{1,4})?[-—–―－_·•~\s/|]*")
 STRONG = re.compile(r"第\d+页.*|[-—–―]+/?\d{1,4}/?[-—–―]+|\d{1,4}/\d{1,4}")
 DASH = re.compile(r"[-—–―－_·•/|]+")
+BALLOON = re.compile(
+    r"(?:删除|插入|批注|移动|设置格式|带格式的?|Deleted|Inserted|Comment(?:ed)?|Formatted)(?:的内容)?\s*\[[^\]]{1,40}\]\s*[:：]"
+)
 DEEP = 4
-MARGIN = 0.16
+MARGIN = 0.18
 
 
 def without_chrome(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[list[Line]]:
@@ -27,6 +30,21 @@ def without_chrome(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
         odd |= {id(line) for line in edge if odd and DASH.fullmatch(squashed(line.text))}
         result.append([line for line in own if id(line) not in odd])
     return result
+
+
+def without_balloons(page: Page) -> bool:
+    """Leave out the margin in which a word processor prints comments and tracked changes; whether there was one."""
+    if not any(glyph.text in "[［" for glyph in page.glyphs):
+        return False
+    words = [word for line in lines_of(page.glyphs, page.number) for word in line.words]
+    found = [x0 for x0, _, text in words if x0 > 0.4 * page.width and BALLOON.match(text)]
+    if not found:
+        return False
+    edge = min(found) - 3
+    page.glyphs = [glyph for glyph in page.glyphs if glyph.x0 < edge]
+    page.across = [rule for rule in page.across if rule.end < edge]
+    page.down = [rule for rule in page.down if rule.at < edge]
+    return True
 
 
 def _edges(page: Page, lines: list[Line]) -> list[Line]:

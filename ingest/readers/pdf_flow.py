@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.blocks import Block, Place, Run
 from ingest.readers.pdf_grid import rounded
-from ingest.readers.pdf_lines import NARROW, Line, joined
+from ingest.readers.pdf_lines import CLOSE, NARROW, OPEN, Line, joined
 from ingest.readers.pdf_page import Page
 
 LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
@@ -18,6 +18,7 @@ ITEM = re.compile(
     r"|附[件表录][\d一二三四五六七八九十]{0,3}(?:[：:]|$))"
 )
 YEARS = re.compile(r"[（(]\d{4}[-—–~～至]")
+UNIT = re.compile(rf"[{re.escape(OPEN)}]*(?:{NARROW.pattern}+|.)[{re.escape(CLOSE)}]*")
 STOP = "。；：！？"
 
 
@@ -32,9 +33,15 @@ class Frame:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph as it grows: its lines and the pages they stand on."""
+    """A paragraph as it grows: its lines and the pages they stand on, and the frame of the last one."""
 
-    lines: list[tuple[Line, Page]] = field(default_factory=list)
+    lines: list[tuple[Line, Page]]
+    frame: Frame = Frame(0.0, 0.0, 0.0)
+
+    def add(self, line: Line, page: Page, frame: Frame) -> None:
+        """Go on with a line."""
+        self.lines.append((line, page))
+        self.frame = frame
 
     def block(self, kind: str = "paragraph") -> Block:
         """The paragraph as a block with one run a line."""
@@ -67,7 +74,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
 def joins(before: Line, line: Line, frame: Frame, *, same_page: bool) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     size = before.size
-    if abs(before.size - line.size) > 0.1 * size or LEADER.search(before.text):
+    tabular = max(len(before.words), len(line.words)) > 2
+    if tabular or abs(before.size - line.size) > 0.1 * size or LEADER.search(before.text):
         return False
     if same_page and line.base - before.base > 1.45 * max(frame.pitch, 1.1 * size):
         return False
@@ -81,17 +89,20 @@ def joins(before: Line, line: Line, frame: Frame, *, same_page: bool) -> bool:
             and (line.text[0] not in "（(—" or YEARS.match(line.text) is not None)
             and _is_broad(before, frame)
         )
-    full = frame.right - before.x1 < _need(line) + 0.3 * size
+    full = frame.right - before.x1 < _need(line) + 0.5 * size
     if full and _is_centred(line, frame) and same_page and size > 15 and before.font == line.font:
         return before.text[-1] not in STOP and line.text[0] not in "（(—"
+    if before.x0 > frame.left + 5 * size and abs(line.x0 - before.x0) > 3 * size:
+        return False
     hanging = abs(line.x0 - before.x0) < 0.4 * size and line.x0 > frame.left + 3 * size
     return full and (line.x0 < frame.left + 1.1 * size or hanging)
 
 
 def _need(line: Line) -> float:
-    """The room that the first character or word of a line takes."""
-    count = next((at for at, char in enumerate(line.text) if not NARROW.match(char)), len(line.text))
-    return line.size + (line.x1 - line.x0) * count / len(line.text)
+    """The room of a line's first word: what no break may part, brackets and punctuation included."""
+    unit = UNIT.match(line.text)
+    text = unit[0] if unit else line.text[:1]
+    return line.size * sum(0.5 if NARROW.match(char) else 1.0 for char in text)
 
 
 def _is_centred(line: Line, frame: Frame) -> bool:
@@ -102,9 +113,4 @@ def _is_centred(line: Line, frame: Frame) -> bool:
 
 
 def _is_broad(line: Line, frame: Frame) -> bool:
-    return line.x1 - line.x0 > 0.4 * (frame.right - frame.left)
-
-
-def words_of(lines: Iterable[Line]) -> int:
-    """How many characters some lines have."""
-    return sum(len(line.text) for line in lines)
+    return line.x1 - line.x0 > 0.6 * (frame.right - frame.left)

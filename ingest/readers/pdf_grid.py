@@ -49,10 +49,21 @@ def grids_of(page: Page) -> tuple[list[Grid], list[Glyph]]:
         inside = [glyph for glyph in free if _holds(grid.box, glyph)]
         _fill(grid, inside, page)
         texts = sum(1 for cell in grid.cells.values() if cell.text)
-        if texts >= 2 and texts * 8 >= len(grid.cells):
+        if texts >= 2 and texts * 8 >= len(grid.cells) and not _is_crossed(grid.box, free):
             kept.append(grid)
             free = [glyph for glyph in free if not _holds(grid.box, glyph)]
     return sorted(kept, key=lambda grid: grid.box[1]), free
+
+
+def _is_crossed(box: Box, glyphs: list[Glyph]) -> bool:
+    """Whether text runs over the left or right side of a box without a gap, as it does where rules are underlines."""
+    for side in (box[0], box[2]):
+        near = [glyph for glyph in glyphs if box[1] < glyph.base - 0.3 * glyph.size < box[3] and glyph.text != " "]
+        ends = {round(glyph.base) for glyph in near if side - 1.2 * glyph.size < glyph.x1 <= side + 0.5 * glyph.size}
+        starts = {round(glyph.base) for glyph in near if side - 0.5 * glyph.size <= glyph.x0 < side + 1.2 * glyph.size}
+        if len(ends & starts) > 1:
+            return True
+    return False
 
 
 def _holds(box: Box, glyph: Glyph) -> bool:

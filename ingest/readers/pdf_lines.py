@@ -109,12 +109,13 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
         kept.append(glyph)
     ordered = sorted(kept, key=lambda glyph: glyph.x0)
     clashes = sum(1 for a, b in zip(ordered, ordered[1:], strict=False) if _clash(a, b))
-    return [ordered] if clashes < 2 else [part for part in _parts(kept) if part]
+    return [ordered] if clashes < max(3, 0.2 * len(ordered)) else [part for part in _parts(kept) if part]
 
 
 def _clash(one: Glyph, two: Glyph) -> bool:
     width = min(one.x1 - one.x0, two.x1 - two.x0)
-    return " " not in (one.text, two.text) and width > 0 and one.x1 - two.x0 > 0.5 * width
+    wide = not any(NARROW.match(glyph.text) or glyph.text in " " + OPEN + CLOSE for glyph in (one, two))
+    return wide and width > 0 and one.x1 - two.x0 > 0.5 * width
 
 
 def _parts(row: list[Glyph]) -> list[list[Glyph]]:

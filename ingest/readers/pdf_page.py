@@ -165,7 +165,7 @@ def _char(code: int) -> str:
 def _look(text: Any, at: int, owner: Any) -> _Look:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, at, matrix)
-    size = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+    size = raw.FPDFText_GetFontSize(text, at) * min(math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b))
     return _Look(abs(size), math.atan2(matrix.b, matrix.a), _font(owner))
 
 

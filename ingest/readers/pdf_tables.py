@@ -30,9 +30,10 @@ class Table:
         rows = grid.rows()
         while rows and self.head and any(_same(rows[0], head) for head in self.head):
             rows = rows[1:]
-        if rows and self.rows and _is_rest(self.rows[-1], rows[0]):
+        tall = len(rows) > 1 and rows[0][0].origin == rows[1][0].origin
+        if rows and self.rows and _is_rest(self.rows[-1], rows[0], tall=tall):
             self._finish(rows[0])
-            rows = rows[1:]
+            rows = _under(self.rows[-1], rows[0], rows[1:])
         elif rows and self.rows:
             rows = _carried(self.rows, rows)
         self.rows += [_shifted(row, len(self.rows) + 1 + grid.page * 1000) for row in rows]
@@ -74,7 +75,19 @@ def _shifted(row: Row, step: int) -> Row:
     )
 
 
-def _is_rest(last: Row, rest: Row) -> bool:
+def _under(last: Row, rest: Row, rows: list[Row]) -> list[Row]:
+    """Rows with the cells that reach down from the rest of a cut row read as that row's."""
+    reach = {part.origin: cell for cell, part in zip(last, rest, strict=True)}
+    return [tuple(_kept(reach[cell.origin]) if cell.origin in reach else cell for cell in row) for row in rows]
+
+
+def _kept(cell: Cell) -> Cell:
+    """A cell of the page before, with an origin that no cell of the new page has."""
+    row, column = cell.origin
+    return Cell(cell.text, (row if row < 0 else -1 - row, column), cell.runs)
+
+
+def _is_rest(last: Row, rest: Row, *, tall: bool) -> bool:
     """Whether a page's first row is the rest of the row before: cells that name it are empty, and no short ones clash."""
     filled = [(a.text, b.text) for a, b in zip(last, rest, strict=True) if b.text]
     missing = [a.text for a, b in zip(last, rest, strict=True) if a.text and not b.text]
@@ -82,7 +95,7 @@ def _is_rest(last: Row, rest: Row) -> bool:
         return False
     if len({cell.origin for cell in last}) == 1 or not all(a for a, _ in filled):
         return False
-    if not rest[0].text and last[0].text.strip(".、").isdigit():
+    if not tall and not rest[0].text and last[0].text.strip(".、").isdigit():
         return True
     return all(a[-1] not in "。；！？" for a, _ in filled) and len(filled) * 2 <= len(last)
 
@@ -102,11 +115,5 @@ def _carried(above: list[Row], rows: list[Row]) -> list[Row]:
         origin = rows[0][column].origin
         high = len(rows) > 1 and rows[1][column].origin == origin
         if cell.text and not wide and not rows[0][column].text and (tall or high):
-            rows = [
-                tuple(
-                    Cell(cell.text, (-1 - cell.origin[0], cell.origin[1]), cell.runs) if each.origin == origin else each
-                    for each in row
-                )
-                for row in rows
-            ]
+            rows = [tuple(_kept(cell) if each.origin == origin else each for each in row) for row in rows]
     return rows
