@@ -47,7 +47,7 @@ class Sandbox:
     def _asked(self, name: str, data: bytes, numbers: tuple[float, ...]) -> tuple[str, bytes]:
         child = self._running()
         late = threading.Event()
-        timer = threading.Timer(self.limit, lambda: (late.set(), child.kill()))
+        timer = threading.Timer(self.limit, _end, (child, late))
         timer.start()
         try:
             return _exchange(child, " ".join(map(str, (name, len(data), *numbers))), data)
@@ -72,6 +72,11 @@ class Sandbox:
             with contextlib.suppress(OSError):
                 self._child.communicate()
             self._child = None
+
+
+def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
 
 
 def _exchange(child: subprocess.Popen[bytes], head: str, data: bytes) -> tuple[str, bytes]:
