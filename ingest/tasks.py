@@ -14,9 +14,10 @@ from ingest.glued import TEXT as GLUED_CELL
 from ingest.glued import is_header
 from ingest.records import Document, Passage, Span, Task, Unit
 from ingest.responsibility import STATED_FIRST, Duty, read_duty
-from ingest.units import is_unit, split_units
+from ingest.units import is_unit, is_unit_list, split_units
 
 SUPPORT_COLUMN = re.compile(r"(?:配合|协同|协作|协助|参与|参加|支持|协办)(?:单位|部门)")
+MARKS = "、,;,;()()"
 TITLE_MAX = 80
 GROUP_LEAD = re.compile(r"[((]牵头(?:单位|部门)[::]([^()()]+)[))]\n?$")
 ROW_SUPPORT = re.compile(r"配合|协同|协作|协助|参与|参加|支持|落实|协办")
@@ -109,7 +110,7 @@ def _row(document: Document, passage: Passage, headers: _Headers) -> Iterator[tu
     leading = [n for n in columns if "牵头" in n or "第一责任" in n] or [n for n in columns if "责任" in n and beside]
     duty = Duty(leads=over, stated=bool(leading or over))
     for name, (start, end) in columns.items():
-        units = split_units(text[start:end], start)
+        units = [unit for a, b in _parts(document, passage, (start, end)) for unit in split_units(text[a:b], a)]
         if name in leading:
             duty.leads += units
         elif leading or over or ROW_SUPPORT.search(name) or duty.leads:
@@ -121,6 +122,17 @@ def _row(document: Document, passage: Passage, headers: _Headers) -> Iterator[tu
         rule = "table.columns" if leading else "table.first"
         task = _task(document, passage.path, (passage.start, passage.end), rule, 0.95)
         yield replace(task, due=_row_due(text, passage, columns.values(), headers)), duty
+
+
+def _parts(document: Document, passage: Passage, span: Span) -> Iterator[Span]:
+    """A cell's paragraphs, where each is a list of units: a blank of the file stands between them."""
+    text, offsets, start = document.text.text, document.text.offsets, span[0]
+    for at in range(span[0] + 1, span[1]) if passage.columns else ():
+        apart = offsets[at] - offsets[at - 1] > 1 and text[at] not in MARKS and text[at - 1] not in MARKS
+        if apart and is_unit_list(text[start:at]) and is_unit_list(text[at : span[1]]):
+            yield start, at
+            start = at
+    yield start, span[1]
 
 
 def _group_lead(text: str, passage: Passage) -> list[Unit]:

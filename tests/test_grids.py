@@ -135,3 +135,9 @@ def test_indicators_by_columns_of_years() -> None:
         ("机床数控化率", "=", 70, "%", 2027),
         ("机床数控化率", ">=", 80, "%", 2028),
     ]
+
+
+def test_units_on_lines_of_their_own_in_a_cell_are_units_of_their_own() -> None:
+    made = document(grid(("序号", "任务", "责任单位"), ("1", "建 园区", "市发展 改革委 市科技局 市商务局")))
+    (task,) = tasks_of(made)
+    assert [u.name for u in (*task.leads, *task.supports)] == ["市发展改革委", "市科技局", "市商务局"]
