@@ -115,7 +115,7 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
 def _clash(one: Glyph, two: Glyph) -> bool:
     width = min(one.x1 - one.x0, two.x1 - two.x0)
     wide = not any(NARROW.match(glyph.text) or glyph.text in " " + OPEN + CLOSE for glyph in (one, two))
-    return wide and width > 0 and one.x1 - two.x0 > 0.5 * width
+    return wide and width > 0 and one.x1 - two.x0 > 0.25 * width
 
 
 def _parts(row: list[Glyph]) -> list[list[Glyph]]:

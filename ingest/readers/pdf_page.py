@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 from ingest.blocks import Box
 
 MAX_CHARS = 60_000
-MAX_OBJECTS = 20_000
+MAX_OBJECTS = 60_000
 MAX_POINTS = 40_000
 MAX_DEPTH = 4
 THIN = 3.0
@@ -76,13 +76,14 @@ def read_page(page: Any, number: int) -> Page:
     """The glyphs and rules of an open pypdfium2 page; text that runs sideways is turned upright, slanted left out."""
     left, bottom, right, top = page.get_cropbox()
     quarters = raw.FPDFPage_GetRotation(page) % 4
-    found = _characters(page)
-    turn = _direction([each[0].angle for each in found]) if found else quarters
+    items = list(_objects(page))
+    found = _characters(page, {ctypes.addressof(item.contents): at for at, (item, _) in enumerate(items)})
+    turn = _direction([each[1].angle for each in found]) if found else quarters
     width, height = right - left, top - bottom
     wide, high = (width, height) if turn % 2 == 0 else (height, width)
     result = Page(number, wide, high, (turn - quarters) % 4)
     result.cut = len(found) >= MAX_CHARS
-    for look, text, (x, y), (x0, y0, x1, y1), (ix0, iy0, ix1, iy1) in found:
+    for _, look, text, (x, y), (x0, y0, x1, y1), (ix0, iy0, ix1, iy1) in found:
         if _slanted(look.angle):
             continue
         box = _turned_box((x0 - left, top - y1, x1 - left, top - y0), turn, width, height)
@@ -91,8 +92,26 @@ def read_page(page: Any, number: int) -> Page:
         middle = (box[0] + box[2]) / 2
         if -1 <= middle <= wide + 1 and -1 <= base <= high + 1:
             result.glyphs.append(Glyph(text, box[0], box[2], base, look.size, look.font, base - ink[1], base - ink[3]))
-    _rules(page, result, turn, (left, top, width, height))
+    _rules(items, result, turn, (left, top, width, height))
+    result.glyphs = _sized(result.glyphs)
     return result
+
+
+def _sized(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs with the sizes that fonts drawn small in their em appear to have: the usual advance of an ideograph."""
+    widths: dict[tuple[str, float], list[float]] = {}
+    for glyph in glyphs:
+        if "\u4e00" <= glyph.text <= "\u9fff":
+            widths.setdefault((glyph.font, glyph.size), []).append(glyph.x1 - glyph.x0)
+    small = {}
+    for (font, size), own in widths.items():
+        middle = sorted(own)[len(own) // 2]
+        if 0.2 * size < middle < 0.75 * size:
+            small[font, size] = middle / size
+    if not small:
+        return glyphs
+    fonts = {font: scale for (font, _), scale in small.items()}
+    return [g._replace(size=g.size * fonts[g.font]) if g.font in fonts else g for g in glyphs]
 
 
 def _slanted(angle: float) -> bool:
@@ -126,20 +145,21 @@ def _turned_box(box: Box, turn: int, width: float, height: float) -> Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-_Found = tuple[_Look, str, tuple[float, float], Box, Box]
+_Found = tuple[int, _Look, str, tuple[float, float], Box, Box]
 
 
-def _characters(page: Any) -> list[_Found]:
-    """Each printed character with its origin, advance box and ink box, in the coordinates of the file."""
+def _characters(page: Any, objects: dict[int, int]) -> list[_Found]:
+    """Each printed character with its origin, advance box and ink box in the file's coordinates, in order of printing."""
     text = page.get_textpage()
     try:
-        return list(_each(text))
+        return sorted(_each(text, objects), key=lambda found: found[0])
     finally:
         text.close()
 
 
-def _each(text: Any) -> Iterator[_Found]:
+def _each(text: Any, objects: dict[int, int]) -> Iterator[_Found]:
     looks: dict[int, _Look] = {}
+    place = 0
     x, y, loose, ink = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
     for at in range(min(raw.FPDFText_CountChars(text), MAX_CHARS)):
         code = raw.FPDFText_GetUnicode(text, at)
@@ -155,7 +175,8 @@ def _each(text: Any) -> Iterator[_Found]:
         tight = box
         if 0xE000 <= code <= 0xF8FF and raw.FPDFText_GetCharBox(text, at, *ink):
             tight = (ink[0].value, ink[2].value, ink[1].value, ink[3].value)
-        yield looks[key], _char(code), (x.value, y.value), box, tight
+        place = objects.get(key, place)
+        yield place, looks[key], _char(code), (x.value, y.value), box, tight
 
 
 def _char(code: int) -> str:
@@ -182,10 +203,10 @@ def _font(owner: Any) -> str:
     )
 
 
-def _rules(page: Any, result: Page, turn: int, frame: Box) -> None:
+def _rules(items: list[tuple[Any, Matrix]], result: Page, turn: int, frame: Box) -> None:
     left, top, width, height = frame
     points = 0
-    for item, matrix in _objects(page):
+    for item, matrix in items:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             result.pictures += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
@@ -199,7 +220,7 @@ def _rules(page: Any, result: Page, turn: int, frame: Box) -> None:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
-    """Every path and image of a page, those of forms within too, with the matrix into the page."""
+    """Every text, path and image of a page, those of forms within too, with the matrix into the page."""
     left = [MAX_OBJECTS]
     count = raw.FPDFPage_CountObjects(page)
     yield from _within((raw.FPDFPage_GetObject(page, at) for at in range(count)), UNIT, 0, left)
@@ -211,8 +232,6 @@ def _within(items: Iterator[Any], outer: Matrix, depth: int, left: list[int]) ->
         if left[0] < 0:
             return
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            continue
         own = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, own)
         matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
