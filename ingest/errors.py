@@ -5,6 +5,7 @@ IngestError
 └── NotAPolicyError       readable, but without anything that a policy has
 Refused                   a reader's answer to bytes that it cannot read; becomes an UnreadableFileError
 ProposerError             the settings of the language model make no sense
+ClusterError              Ray is missing, out of reach, or runs other code
 """
 
 from __future__ import annotations
@@ -35,3 +36,7 @@ class Refused(Exception):  # noqa: N818
 
 class ProposerError(Exception):
     """The settings of the language model make no sense; the message is Chinese and says what to do."""
+
+
+class ClusterError(Exception):
+    """Files cannot be prepared over Ray; the message is Chinese and says what to do."""

@@ -15,6 +15,7 @@ from rich.console import Console
 from api.deps import place
 from graph.settings import Settings
 from graph.store import Store
+from ontology.model import load
 from queries.errors import EmptyError
 from queries.fold import find
 
@@ -75,3 +76,18 @@ def around(quote: str, names: str | Sequence[str], most: int) -> str:
     start = max(0, min(first - max(0, most - last + first) // 2, len(quote) - most))
     end = start + most
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+
+
+def waiting() -> str:
+    """The Chinese mark of what is proposed and not decided."""
+    return load().label("proposal_status", "proposed")
+
+
+def label(kind: str) -> str:
+    """The Chinese word for a kind of fact."""
+    return load().edges["MAKES"].zh if kind == "makes" else load().nodes[kind.title()].zh
+
+
+def percent(part: int, whole: int) -> str:
+    """Cut, not rounded, so that 100 % means all."""
+    return f"{10_000 * part // whole / 100:.2f}%" if whole else "–"
