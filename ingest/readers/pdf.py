@@ -16,6 +16,7 @@ from ingest.readers.pdf_flow import Frame, Paragraph, frame_of, joins
 from ingest.readers.pdf_grid import Grid, grids_of
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_notes import notes_of
+from ingest.readers.pdf_open import open_grids
 from ingest.readers.pdf_page import Page, read_page
 from ingest.readers.pdf_symbols import mapped
 from ingest.readers.pdf_tables import Table
@@ -109,7 +110,7 @@ def _check(pages: list[Page]) -> None:
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     """The body in reading order, paragraphs and tables joined over pages, then the notes."""
-    found = [grids_of(page) for page in pages]
+    found = [open_grids(page, *grids_of(page)) for page in pages]
     lines = [lines_of(free, page.number) for page, (_, free) in zip(pages, found, strict=True)]
     lines = without_chrome(pages, lines)
     notes: list[Block] = []

@@ -38,7 +38,7 @@ class Grid:
 
 def grids_of(page: Page) -> tuple[list[Grid], list[Glyph]]:
     """The tables of a page from top to bottom, and the glyphs that stand in none."""
-    across, down = _merged(page.across), _merged(page.down)
+    across, down = merged(page.across), merged(page.down)
     if len(across) > MAX_RULES or len(down) > MAX_RULES or len(across) < 2:
         return [], page.glyphs
     found = [grid for part in _connected(across, down) if (grid := _grid(page.number, *part))]
@@ -46,12 +46,12 @@ def grids_of(page: Page) -> tuple[list[Grid], list[Glyph]]:
     free = page.glyphs
     kept = []
     for grid in grids:
-        inside = [glyph for glyph in free if _holds(grid.box, glyph)]
-        _fill(grid, inside, page)
+        inside = [glyph for glyph in free if holds(grid.box, glyph)]
+        fill(grid, inside, page)
         texts = sum(1 for cell in grid.cells.values() if cell.text)
         if texts >= 2 and texts * 8 >= len(grid.cells) and not _is_crossed(grid.box, free):
             kept.append(grid)
-            free = [glyph for glyph in free if not _holds(grid.box, glyph)]
+            free = [glyph for glyph in free if not holds(grid.box, glyph)]
     return sorted(kept, key=lambda grid: grid.box[1]), free
 
 
@@ -66,12 +66,13 @@ def _is_crossed(box: Box, glyphs: list[Glyph]) -> bool:
     return False
 
 
-def _holds(box: Box, glyph: Glyph) -> bool:
+def holds(box: Box, glyph: Glyph) -> bool:
+    """Whether the middle of a glyph lies in a box."""
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.size
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
-def _merged(rules: Sequence[Rule]) -> list[Rule]:
+def merged(rules: Sequence[Rule]) -> list[Rule]:
     """Rules with those that lie on one line and touch made one."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules):
@@ -184,7 +185,8 @@ def _around(outer: Grid, inner: Grid) -> bool:
     return a[0] <= b[0] + 1 and a[1] <= b[1] + 1 and a[2] >= b[2] - 1 and a[3] >= b[3] - 1
 
 
-def _fill(grid: Grid, glyphs: list[Glyph], page: Page) -> None:
+def fill(grid: Grid, glyphs: list[Glyph], page: Page) -> None:
+    """Set the cells of a grid from the glyphs within it."""
     own: dict[Origin, list[Glyph]] = {}
     for glyph in glyphs:
         column = min(max(bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1, 0), len(grid.xs) - 2)
