@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -26,6 +27,9 @@ FACT_KINDS = ("names", "makes", "tasks", "targets")
 MIN_NAMES = 5
 MIN_HEADINGS = 2
 NO_POLICY = "读不出政策内容(没有标题、条款、责任单位或目标),请确认是否选错文件"
+ROSTER = "这是名单或统计表,没有任务、责任单位、项目或目标的列,未按政策读入"
+ROSTER_ROWS = 100
+TELLING = re.compile(r"任务|牵头|责任|配合|举措|措施|项目名称|目标|指标|环节|产业链")
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
 NEEDED = (2, 4, 7)
 TOPIC = {"industry": "topic", "segment": "topic"}
@@ -55,6 +59,8 @@ def found(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
     document = parse(source)
     if words_of(document) < min(NEEDED):
         raise NotAPolicyError(source.path, NO_POLICY)
+    if is_roster(document):
+        raise NotAPolicyError(source.path, ROSTER)
     given = as_doc(document, pipeline().vocab)
     given.user_data["tagged"] = tagged
     doc: Any = pipeline()(given)._
@@ -90,6 +96,16 @@ def weaker(names: Sequence[Name], more: Sequence[Name]) -> tuple[Name, ...]:
     """What is read only where the tagger's unsure spans count too; a topic read surely is not proposed as the other."""
     sure = {(TOPIC.get(name.kind, name.kind), name.name) for name in names}
     return tuple(name for name in more if (TOPIC.get(name.kind, name.kind), name.name) not in sure)
+
+
+def is_roster(document: Document) -> bool:
+    """Whether a document is but a long table without a column of units, tasks, projects or goals.
+
+    Known before the tagger reads it, which takes minutes for the thousands of rows that rosters have.
+    """
+    rows = [passage for passage in document.passages if passage.columns]
+    long = len(rows) >= ROSTER_ROWS and len(rows) >= 0.9 * len(document.passages)
+    return long and not any(TELLING.search(column) for passage in rows for column in passage.columns)
 
 
 def is_policy(facts: Facts) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from ingest.blocks import Block, Cell, Place, Run
+from ingest.errors import NotAPolicyError
 from ingest.parse import parse
+from ingest.pipeline import extract
 from ingest.project_rows import cell_rows
 from ingest.records import Document, Source
 from ingest.render import render
@@ -141,3 +145,15 @@ def test_units_on_lines_of_their_own_in_a_cell_are_units_of_their_own() -> None:
     made = document(grid(("序号", "任务", "责任单位"), ("1", "建 园区", "市发展 改革委 市科技局 市商务局")))
     (task,) = tasks_of(made)
     assert [u.name for u in (*task.leads, *task.supports)] == ["市发展改革委", "市科技局", "市商务局"]
+
+
+@pytest.mark.parametrize(("column", "refused"), [("处罚金额", True), ("牵头单位", False)])
+def test_a_long_roster_is_told_before_the_tagger_reads_it(column: str, refused: bool) -> None:
+    sheet = grid(("序号", "企业名称", column), *((str(n), f"云川{n}号企业发展公司", "市经信局") for n in range(120)))
+    text, runs = render((Block("paragraph", "支持产业建设推进政策工作"), sheet))
+    source = Source(Path("a.xlsx"), text, "xlsx", "", runs, exact=True)
+    if refused:
+        with pytest.raises(NotAPolicyError, match="名单"):
+            extract(source, [])
+    else:
+        assert extract(source, []).tasks
