@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -32,10 +33,10 @@ def skipped(paths: Iterable[Path]) -> dict[str, int]:
 
 def bytes_of(path: Path) -> bytes:
     """The bytes of a file or of a member of an archive; raises UnreadableFileError with what to do."""
+    if not os.path.exists(path):  # False, not an error, for names that no file system takes
+        return _member(path)
     if path.is_dir():
         raise UnreadableFileError(path, "这是文件夹,请指定其中的一个文件")
-    if not path.exists():
-        return _member(path)
     if not path.is_file():
         raise UnreadableFileError(path, "不是普通文件,无法读取")
     try:
@@ -49,15 +50,15 @@ def bytes_of(path: Path) -> bytes:
 def exists(path: Path) -> bool:
     """Whether a file, or a member of an archive, is there."""
     try:
-        return path.exists() or bool(_member(path))
+        return os.path.exists(path) or bool(_member(path))
     except UnreadableFileError:
         return False
 
 
 def _below(path: Path) -> Iterator[Path]:
-    if path.is_dir():
+    if os.path.isdir(path):
         yield from _inside(path)
-    elif path.suffix.lower() == ".zip" and path.is_file():
+    elif path.suffix.lower() == ".zip" and os.path.isfile(path):
         yield from _members(path)
     else:
         yield path

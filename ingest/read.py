@@ -15,7 +15,8 @@ from ingest.snapshots import stamped
 from ingest.sniff import sniff
 
 MAX_TEXT = 5_000_000
-EMPTY_ZIP = "压缩包里没有可读的文件"
+EMPTY_ZIP = "压缩包里没有可读的文件(或里面的压缩包过大、嵌套过深),请先解压再读入"
+TOO_LONG = f"文字超过 {MAX_TEXT // 10_000} 万字,请拆分或确认是否选错文件"
 UNKNOWN = "不认识的压缩格式文件,请另存为 DOCX 或文本"
 NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别(OCR)或另存为文本"
 
@@ -39,6 +40,8 @@ def _source(path: Path, data: bytes) -> Source:
     text, runs = render(content.blocks)
     if not text.strip():
         raise UnreadableFileError(path, NO_TEXT)
+    if len(text) > MAX_TEXT:
+        raise UnreadableFileError(path, TOO_LONG)
     return Source(path, text, content.format, digest, runs, content.attachments, content.notes, exact=True)
 
 

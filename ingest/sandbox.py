@@ -7,6 +7,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass, field
 
@@ -23,10 +24,14 @@ CONTENT = TypeAdapter(Content)
 
 @dataclass(slots=True)
 class Sandbox:
-    """A reader process, started with the first file and again after one that ended it; `limit` is seconds a file."""
+    """A reader process, started with the first file and again after one that ended it; `limit` is seconds a file.
+
+    Its temporary files lie in a folder of its own, which goes with it, also where it is ended in mid-file.
+    """
 
     limit: float = LIMIT
     _child: subprocess.Popen[bytes] | None = None
+    _folder: tempfile.TemporaryDirectory[str] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def read(self, name: str, data: bytes) -> Content:
@@ -62,16 +67,23 @@ class Sandbox:
             self.close()
             command = [sys.executable, "-m", "ingest.readers"]
             quiet = None if os.environ.get("LIANTU_DEBUG") else subprocess.DEVNULL
-            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet)
+            self._folder = tempfile.TemporaryDirectory(prefix="liantu-", ignore_cleanup_errors=True)
+            own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
+            self._child = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet, env=own
+            )
         return self._child
 
     def close(self) -> None:
-        """End the process."""
+        """End the process and take its temporary files away."""
         if self._child is not None:
             self._child.kill()
             with contextlib.suppress(OSError):
                 self._child.communicate()
             self._child = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
 
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 
+from ingest import archive
 from ingest.errors import Refused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,11 +54,13 @@ def _words(data: bytes, suffix: str) -> str:
 
 
 def _package(data: bytes) -> str:
+    if archive.is_crowded(data):
+        raise Refused(archive.CROWDED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
             kind = package.open("mimetype").read(80).strip() if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*archive.FAULTS, RuntimeError, zlib.error, lzma.LZMAError) as error:
         raise Refused("文件已损坏(压缩结构不完整),请重新下载或另存") from error
     if kind in ODF:
         return ODF[kind]

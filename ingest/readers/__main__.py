@@ -7,6 +7,7 @@ A request is a line `format size` and the bytes, an answer a line `ok size` or `
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 from pydantic import TypeAdapter
@@ -16,15 +17,17 @@ from ingest.errors import Refused
 from ingest.readers import READERS
 
 MEMORY = 1_000_000_000
+MAX_ANSWER = 120_000_000
 PICTURE = "picture"
 TOO_BIG = "文件太大或结构太复杂,读取时内存超限,请拆分后再读入"
 BROKEN = "文件已损坏或结构异常,无法读取,请重新下载或用 Office/WPS 另存后再试"
 
 
 def main() -> None:
-    """Serve until the parent closes the pipe."""
+    """Serve until the parent closes the pipe; what a library prints goes to the errors, not among the answers."""
     _limit()
-    source, out = sys.stdin.buffer, sys.stdout.buffer
+    source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
     sys.stdout = sys.stderr
     adapter = TypeAdapter(Content)
     while head := source.readline():
@@ -38,7 +41,8 @@ def _answer(name: str, data: bytes, numbers: list[str], adapter: TypeAdapter[Con
     try:
         if name == PICTURE:
             return "ok", _picture(data, numbers)
-        return "ok", adapter.dump_json(read_as(name, data))
+        answer = adapter.dump_json(read_as(name, data))
+        return ("ok", answer) if len(answer) <= MAX_ANSWER else ("refused", TOO_BIG.encode())
     except Refused as error:
         return "refused", str(error).encode()
     except MemoryError:
