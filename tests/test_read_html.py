@@ -179,6 +179,8 @@ def test_pages_without_text_are_refused(data: bytes):
 def test_pages_too_large_are_refused():
     with pytest.raises(Refused, match="20 MB"):
         read_html(b"<" * (MAX_BYTES + 1))
+    with pytest.raises(Refused, match="标签过多"):
+        read_html(b"<li>" * 700_000)
 
 
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "span", "ol><li", "b"])

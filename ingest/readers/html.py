@@ -17,9 +17,12 @@ from ingest.readers.html_meta import page_lines, title_of
 from ingest.readers.html_nodes import article, is_list
 
 MAX_BYTES = 20_000_000
+MAX_TAGS = 600_000
 TOO_BIG = "网页超过 20 MB,请拆分或另存为文本"
+TANGLED = "网页标签过多,结构异常,请另存为文本或 DOCX 再读入"
 EMPTY = "网页里没有正文文字(内容可能由脚本生成,或只是图片和附件),请在浏览器里打开后另存,或读入其附件"
 LIST = "这是列表页或栏目页(多为链接),不是文件正文"
+LONG = "网页太长,只读了前面的部分"
 DEEP = "网页嵌套过深,过深部分的文字可能没有读到"
 META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -36,18 +39,20 @@ def read_html(data: bytes) -> Content:
     """The article of a page, its metadata and attachments; raises Refused for pages without text or too large."""
     if len(data) > MAX_BYTES:
         raise Refused(TOO_BIG)
-    root, deep = _tree(decode(data))
+    text = decode(data)
+    if text.count("<") > MAX_TAGS:
+        raise Refused(TANGLED)
+    root, deep = _tree(text)
     title = title_of(root)
     files = attachments(root)
     body = clean(root)
     nodes = article(body)
     lines = page_lines(body, nodes)
-    listed = is_list(nodes)
-    blocks = _blocks(nodes)
+    notes = [LIST] * is_list(nodes) + [DEEP] * deep
+    blocks = _blocks(nodes, notes)
     if not blocks:
         raise Refused(EMPTY)
-    notes = (*((LIST,) if listed else ()), *((DEEP,) if deep else ()))
-    return Content("html", tuple(_numbered(title, lines, blocks)), tuple(files), notes)
+    return Content("html", tuple(_numbered(title, lines, blocks)), tuple(files), tuple(notes))
 
 
 def decode(data: bytes) -> str:
@@ -88,10 +93,12 @@ def _tree(text: str) -> tuple[Element, bool]:
     return root, deep
 
 
-def _blocks(nodes: list[Element]) -> list[Block]:
+def _blocks(nodes: list[Element], notes: list[str]) -> list[Block]:
     walker = Walker()
     for node in nodes:
         walker.walk(node)
+    if walker.is_full():
+        notes.append(LONG)
     return [b for b in walker.finish() if not (len(b.text) < FEW and NOISE.match(b.text))]
 
 
@@ -100,8 +107,10 @@ def _numbered(title: str, lines: list[str], blocks: list[Block]) -> list[Block]:
     head = [Block("heading", title, 1)] if title else []
     head += [Block("paragraph", line) for line in lines]
     found: list[Block] = []
-    for number, block in enumerate([*head, *_without_title(title, blocks)]):
-        place = Place(paragraph=number + 1 - sum(1 for b in found if b.kind == "table"))
+    number = 0
+    for block in [*head, *_without_title(title, blocks)]:
+        number += block.kind != "table"
+        place = Place(paragraph=number)
         runs = block.runs if block.kind == "table" else (Run(0, len(block.text), place),)
         found.append(Block(block.kind, block.text, block.level, block.rows, runs))
     return found

@@ -18,7 +18,7 @@ INLINE = frozenset((
 ))  # fmt: skip
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 MAX_HEADING = 80
-MAX_TABLES = 10
+MAX_TABLES, MAX_BLOCKS = 10, 50_000
 CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026"
 WRAPPED = re.compile(rf"(?<=[{CJK}])[ \t\r\f]*\n\s*(?=[{CJK}])")
 SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -37,6 +37,7 @@ class Walker:
         self.budget = budget or Budget()
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
+        self.tables = 0
         self.parts: list[str] = []
         self.level = 0
         self.lead = ""
@@ -49,6 +50,8 @@ class Walker:
         """Gather the blocks of an element and of all below it."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
+            if self.is_full():
+                break
             if event == "start":
                 if not self._start(element):
                     walk.skip_subtree()
@@ -58,6 +61,10 @@ class Walker:
             if event == "end" and element is not root and element.tail:
                 self._text(element.tail)
         self._flush()
+
+    def is_full(self) -> bool:
+        """Whether the page has more blocks than are read."""
+        return len(self.blocks) >= MAX_BLOCKS
 
     def finish(self) -> list[Block]:
         """The blocks, those of footnotes last."""
@@ -143,8 +150,8 @@ class Walker:
         for caption in captions:
             inner = self._inner(caption)
             self.blocks.extend(Block("paragraph", text) for text in inner.pieces())
-        number = 1 + sum(1 for block in self.blocks if block.kind == "table")
-        rows = grid_of(table, lambda cell: " ".join(self._inner(cell).pieces()), self.budget, number)
+        self.tables += 1
+        rows = grid_of(table, lambda cell: " ".join(self._inner(cell).pieces()), self.budget, self.tables)
         if rows:
             self.blocks.append(Block("table", rows=rows))
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -24,7 +25,7 @@ NAMES = frozenset((
 ))  # fmt: skip
 DIGITS = re.compile(r"[\d_\-\s]+")
 LEAST = 50
-MAX_READABLE = 500_000
+MAX_READABLE, MAX_ELEMENTS = 500_000, 50_000
 MAX_DOWN = 50
 SHARE = 0.3
 MIN_LINKS, MANY_ITEMS = 8, 5
@@ -43,7 +44,7 @@ def article(body: Element) -> list[Element]:
             return parts
     if is_list([body]):
         return [body]
-    found = _readable(body) if whole < MAX_READABLE else None
+    found = _readable(body) if whole < MAX_READABLE and len(sizes) < MAX_ELEMENTS else None
     if found is not None and sizes.get(found, 0) >= max(LEAST, whole * SHARE):
         return [found]
     return [_dense(body)]
@@ -92,8 +93,8 @@ def _readable(body: Element) -> Element | None:
         element.set("data-at", str(number))
         marks[str(number)] = element
     try:
-        document = Document(etree.tostring(body, encoding="unicode", method="html"))
-        document._html(True)
+        document = Document("-")
+        document.html = deepcopy(body)  # parsed and cleaned already
         document.remove_unlikely_candidates()
         document.transform_misused_divs_into_paragraphs()
         best = document.select_best_candidate(document.score_paragraphs())

@@ -162,8 +162,8 @@ def _text(cell: Element, book: Book) -> str:
     if kind == "b":
         return "TRUE" if value == "1" else "FALSE"
     if kind == "d":
-        return value.partition("T00:00")[0].replace("T", " ")
-    return str(unescape(value)) if kind in ("str", "e") else _number(value, cell.get("s", "0"), book)
+        return str(value).partition("T00:00")[0].replace("T", " ")
+    return str(unescape(value)) if kind in ("str", "e") else _number(str(value), cell.get("s", "0"), book)
 
 
 def _number(value: str, style: str, book: Book) -> str:
