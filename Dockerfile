@@ -10,7 +10,7 @@ COPY queries queries
 COPY ingest ingest
 COPY visuals visuals
 COPY api api
-RUN pip install --no-deps --no-build-isolation . && useradd --create-home liantu
+RUN pip install --no-deps --no-build-isolation . && useradd --create-home liantu && install -d -o liantu /home/liantu/.liantu
 USER liantu
 WORKDIR /home/liantu
 EXPOSE 8000

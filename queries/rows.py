@@ -145,7 +145,7 @@ class EvidenceOf(Row):
     doc_number: str = Field(description="its number")
     issued_on: str = Field(description="its date, YYYY-MM-DD")
     year: int | None = Field(description="its year")
-    source: str = Field(description="name of its file")
+    source: str = Field(description="name of its file, or its address on the web")
     format: str = Field(description="pdf, docx …; of a text file its encoding")
     current: bool = Field(description="false where the document is superseded")
     passage: str = Field(description="id of the passage")
