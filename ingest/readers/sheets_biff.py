@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import olefile  # type: ignore[import-untyped]
+import olefile
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from ingest.errors import Refused
