@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,13 +15,16 @@ from ingest.readers.pdf_flow import Frame, Paragraph, frame_of, joins
 from ingest.readers.pdf_grid import Grid, grids_of
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_notes import notes_of
+from ingest.readers.pdf_objects import Handle
 from ingest.readers.pdf_open import open_grids
-from ingest.readers.pdf_page import Page, read_page
+from ingest.readers.pdf_page import read_page
+from ingest.readers.pdf_shapes import Page
 from ingest.readers.pdf_symbols import mapped
 from ingest.readers.pdf_tables import Table
 
 MAX_PAGES = 1_000
-MAX_TEXT = 1_000_000
+MAX_TEXT = 600_000
+MAX_RULES = 200_000
 LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
 BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
 SCANNED = "PDF 没有文字层(扫描件或图片),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
@@ -42,7 +44,7 @@ def read_pdf(data: bytes) -> Content:
     return Content("pdf", tuple(_blocks(pages)), notes=tuple(notes))
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes) -> Handle:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -54,13 +56,13 @@ def _opened(data: bytes) -> Any:
     return document
 
 
-def _pages(document: Any) -> tuple[list[Page], list[str]]:
+def _pages(document: Handle) -> tuple[list[Page], list[str]]:
     pages: list[Page] = []
     notes: list[str] = []
     total = len(document)
     broken = 0
     revised = False
-    count = 0
+    count = rules = 0
     for at in range(min(total, MAX_PAGES)):
         try:
             page = document[at]
@@ -73,7 +75,8 @@ def _pages(document: Any) -> tuple[list[Page], list[str]]:
         finally:
             page.close()
         count += len(pages[-1].glyphs)
-        if count > MAX_TEXT:
+        rules += len(pages[-1].across) + len(pages[-1].down)
+        if max(count / MAX_TEXT, rules / MAX_RULES) > 1:
             break
     if pages and pages[-1].number < total - broken:
         notes.append(f"PDF 共 {total} 页,只读了前 {pages[-1].number} 页")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.readers.pdf_lines import Line, lines_of, squashed
-from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_shapes import Page
 
 NUMBER = re.compile(r"[-—–―－_·•~\s/|]*第?(\d{1,4})(?:页?[,，/]?共\d{1,4})?页?(?:/\d{1,4})?[-—–―－_·•~\s/|]*")
 STRONG = re.compile(r"第\d+页.*|[-—–―]+/?\d{1,4}/?[-—–―]+|\d{1,4}/\d{1,4}")

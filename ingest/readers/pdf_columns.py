@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf_grid import Grid
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_shapes import Page
 
 ROWS = 6
 Item = Line | Grid
@@ -14,7 +14,8 @@ Item = Line | Grid
 
 def ordered(lines: Sequence[Line], grids: Sequence[Grid], page: Page) -> list[list[Item]]:
     """The items of a page in reading order, in columns that each have edges of their own."""
-    items = sorted([*lines, *grids], key=lambda item: (item.box[1], item.box[0]))
+    items: list[Item] = [*lines, *grids]
+    items.sort(key=lambda item: (item.box[1], item.box[0]))
     gutter = _gutter(lines, page)
     if gutter is None:
         return [items] if items else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Place, Run
 from ingest.readers.pdf_grid import rounded
 from ingest.readers.pdf_lines import CLOSE, NARROW, OPEN, Line, joined
-from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_shapes import Page
 
 LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
 ITEM = re.compile(
@@ -45,12 +46,16 @@ class Paragraph:
 
     def block(self, kind: str = "paragraph") -> Block:
         """The paragraph as a block with one run a line."""
-        text, runs = "", []
+        parts: list[str] = []
+        runs: list[Run] = []
+        at, last = 0, ""
         for line, page in self.lines:
-            text += joined(text, line.text)
-            runs.append(Run(len(text), len(text) + len(line.text), Place(page.number, rounded(page.shown(line.box)))))
-            text += line.text
-        return Block(kind, text, runs=tuple(runs))
+            gap = joined(last, line.text)
+            at += len(gap)
+            runs.append(Run(at, at + len(line.text), Place(page.number, rounded(page.shown(line.box)))))
+            parts += [gap, line.text]
+            at, last = at + len(line.text), line.text
+        return Block(kind, "".join(parts), runs=tuple(runs))
 
 
 def frame_of(lines: Sequence[Line]) -> Frame:
@@ -63,10 +68,8 @@ def frame_of(lines: Sequence[Line]) -> Frame:
     often = [left for left, count in lefts.items() if count + lefts[left + 1] >= max(2, 0.08 * len(body))]
     left = 2.0 * min(often, default=min(lefts))
     rights = sorted((line.x1 for line in body), reverse=True)
-    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b < 0.7 * size), rights[0])
-    steps = Counter(
-        round(b.base - a.base) for a, b in zip(body, body[1:], strict=False) if a.page == b.page and b.base > a.base
-    )
+    right = next((a for a, b in itertools.pairwise(rights) if a - b < 0.7 * size), rights[0])
+    steps = Counter(round(b.base - a.base) for a, b in itertools.pairwise(body) if a.page == b.page and b.base > a.base)
     pitch = steps.most_common(1)[0][0] if steps else 2 * size
     return Frame(left, right, max(pitch, size))
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.blocks import Box, Cell, Place, Row, Run
 from ingest.readers.pdf_lines import NARROW, Line, joined, lines_of
-from ingest.readers.pdf_page import Glyph, Page, Rule
+from ingest.readers.pdf_shapes import Glyph, Page, Rule
 
 SNAP = 3.0
-MAX_RULES = 600
-MAX_CELLS = 20_000
+MAX_RULES = 400
+MAX_CELLS = 6_000
 Origin = tuple[int, int]
 
 
@@ -28,6 +29,7 @@ class Grid:
 
     @property
     def box(self) -> Box:
+        """Left, top, right, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
     def rows(self) -> list[Row]:
@@ -164,7 +166,7 @@ def _origins(xs: list[float], ys: list[float], across: list[Rule], down: list[Ru
 def _walls(places: list[float], spans: list[float], rules: list[Rule]) -> set[tuple[int, int]]:
     """The (edge, span) pairs that a rule closes: it lies at the edge and covers the middle of the span."""
     closed = set()
-    middles = [(a + b) / 2 for a, b in zip(spans, spans[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(spans)]
     for rule in rules:
         at = min(range(len(places)), key=lambda number: abs(places[number] - rule.at))
         closed |= {(at, number) for number, middle in enumerate(middles) if rule.start <= middle <= rule.end}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ingest.blocks import Box
-from ingest.readers.pdf_page import Glyph
+from ingest.readers.pdf_shapes import Glyph
 
 NARROW = re.compile(r"[!-~\u00a1-\u024f\u0370-\u03ff\u2160-\u217f]")
 RULED = re.compile(r"([\u2500-\u257f\u4e00-\u9fff\uf900-\ufaff])\1{7,}")
 MARK = re.compile(r"[\d①-⑳*※†‡\[\]()〔〕［］]+")
 T = TypeVar("T")
+MOST = 60
 OPEN, CLOSE = "（《〈“‘【〔「『([", "）》〉”’】〕」』，。、；：！？,.;:!?)]%％"
 
 
@@ -36,6 +39,7 @@ class Line:
 
     @property
     def box(self) -> Box:
+        """Left, top, right, bottom."""
         return self.x0, self.top, self.x1, self.bottom
 
 
@@ -59,8 +63,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(at)
         else:
             rows.append([at])
-    merged = _with_small([[glyphs[at] for at in sorted(row)] for row in rows])
-    return merged
+    return _with_small([[glyphs[at] for at in sorted(row)] for row in rows])
 
 
 def _with_small(rows: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -70,16 +73,19 @@ def _with_small(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     home = list(range(len(rows)))
     for at, row in enumerate(rows):
         for other in (at + 1, at - 1):
-            if 0 <= other < len(rows) and home[other] == other and _inside(row, rows[other], sizes[at], sizes[other]):
-                if -0.25 * sizes[other] < bases[at] - bases[other] < 0.3 * sizes[other] or _raised(
-                    bases[other] - bases[at], sizes[other]
-                ):
-                    home[at] = other
-                    break
+            near = 0 <= other < len(rows) and home[other] == other and _level(bases[other] - bases[at], sizes[other])
+            if near and _inside(row, rows[other], sizes[at], sizes[other]):
+                home[at] = other
+                break
     joined: dict[int, list[Glyph]] = {}
     for at, row in enumerate(rows):
         joined.setdefault(home[at], []).extend(row)
     return [joined[at] for at in sorted(joined)]
+
+
+def _level(rise: float, size: float) -> bool:
+    """Whether a row stands as high as marks of a line do, raised or lowered."""
+    return -0.3 * size < rise < 0.25 * size or _raised(rise, size)
 
 
 def _raised(rise: float, size: float) -> bool:
@@ -88,7 +94,7 @@ def _raised(rise: float, size: float) -> bool:
 
 def _inside(row: list[Glyph], other: list[Glyph], size: float, size_other: float) -> bool:
     """Whether a row could be marks of another: hardly any larger, fewer glyphs, and at no place over its glyphs."""
-    if size > 1.05 * size_other or len(row) > len(other):
+    if size > 1.05 * size_other or len(row) > min(len(other), MOST):
         return False
     spans = [(glyph.x0, glyph.x1) for glyph in other if glyph.text != " "]
     mine = [(glyph.x0 + glyph.x1) / 2 for glyph in row if glyph.text != " "]
@@ -108,7 +114,7 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
         seen[key] = glyph.x0
         kept.append(glyph)
     ordered = sorted(kept, key=lambda glyph: glyph.x0)
-    clashes = sum(1 for a, b in zip(ordered, ordered[1:], strict=False) if _clash(a, b))
+    clashes = sum(1 for a, b in itertools.pairwise(ordered) if _clash(a, b))
     return [ordered] if clashes < max(3, 0.2 * len(ordered)) else [part for part in _parts(kept) if part]
 
 
@@ -160,31 +166,26 @@ def _is_mark(glyph: Glyph, base: float, size: float) -> bool:
 def _text(solid: list[Glyph], row: list[Glyph], space: float) -> tuple[str, list[tuple[float, float, str]]]:
     """The text of glyphs from left to right, and its words."""
     blanks = sorted(glyph.x0 for glyph in row if glyph.text.isspace())
-    parts, words = [solid[0].text], [[solid[0].x0, solid[0].x1, solid[0].text]]
+    parts, words = [solid[0].text], [(solid[0].x0, solid[0].x1, solid[0].text)]
     spread = _spread(solid)
-    for before, glyph in zip(solid, solid[1:], strict=False):
+    for before, glyph in itertools.pairwise(solid):
         gap = glyph.x0 - before.x1
         size = min(before.size, glyph.size)
-        blank = any(before.x0 < x < glyph.x0 for x in _between(blanks, before.x0, glyph.x0))
+        blank = bisect_left(blanks, glyph.x0) > bisect_right(blanks, before.x0)
         if _is_space(before.text, glyph.text, gap / (size or 1) - spread, blank, space):
             parts.append(" ")
         parts.append(glyph.text)
         if gap > max(0.9 * size, 2.5 * spread * size):
-            words.append([glyph.x0, glyph.x1, glyph.text])
+            words.append((glyph.x0, glyph.x1, glyph.text))
         else:
-            words[-1][1] = glyph.x1
-            words[-1][2] += glyph.text
+            words[-1] = (words[-1][0], glyph.x1, words[-1][2] + glyph.text)
     text = RULED.sub("", "".join(parts))
-    return text.strip(), [(float(w[0]), float(w[1]), str(w[2])) for w in words]
-
-
-def _between(blanks: list[float], low: float, high: float) -> list[float]:
-    return [x for x in blanks if low < x < high] if blanks else []
+    return text.strip(), words
 
 
 def _spread(solid: list[Glyph]) -> float:
     """The usual gap between the characters of a letter-spaced line, in ems; of an ordinary line 0."""
-    gaps = sorted((b.x0 - a.x1) / (a.size or 1) for a, b in zip(solid, solid[1:], strict=False))
+    gaps = sorted((b.x0 - a.x1) / (a.size or 1) for a, b in itertools.pairwise(solid))
     middle = gaps[len(gaps) // 2] if len(gaps) > 3 else 0.0
     return middle if middle > 0.3 else 0.0
 

@@ -8,7 +8,7 @@ from collections import Counter
 from ingest.blocks import Block
 from ingest.readers.pdf_flow import Paragraph
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_page import Page
+from ingest.readers.pdf_shapes import Page
 
 START = re.compile(r"(?:注\s*)?[\[［〔(（]?(?:\d{1,3}|[①-⑳*※†‡])[\]］〕)）]?")
 

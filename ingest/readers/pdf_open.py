@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from ingest.readers.pdf_grid import Grid, fill, holds, merged
 from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_page import Glyph, Page, Rule
+from ingest.readers.pdf_shapes import Glyph, Page, Rule
 
 SAME = 5.0
 WIDE = 100.0
-MOST = 40
+MOST = 12
+MOST_RULES = 60
 
 
 def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
@@ -19,7 +20,7 @@ def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[G
     rules = [rule for rule in merged(page.across) if rule.end - rule.start > WIDE]
     rules = [rule for rule in rules if not any(grid.box[1] - 2 <= rule.at <= grid.box[3] + 2 for grid in grids)]
     found = list(grids)
-    for group in _alike(rules):
+    for group in _alike(rules[:MOST_RULES]):
         while len(group) > 2:
             grid, size = _longest(page, group, free)
             if grid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.readers.pdf_page import Glyph, Page
+from ingest.readers.pdf_shapes import Glyph, Page
 
 PICTURES = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
 BULLETS = {

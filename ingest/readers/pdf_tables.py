@@ -1,4 +1,4 @@
-"""Tables over page breaks: rows of the next page go on with the table before, a row that the page cuts is made whole."""
+"""Tables over page breaks: rows go on with the table of the page before, a cut row is made whole."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _kept(cell: Cell) -> Cell:
 
 
 def _is_rest(last: Row, rest: Row, *, tall: bool) -> bool:
-    """Whether a page's first row is the rest of the row before: cells that name it are empty, and no short ones clash."""
+    """Whether a page's first row is the rest of the row before: cells that name it are empty."""
     filled = [(a.text, b.text) for a, b in zip(last, rest, strict=True) if b.text]
     missing = [a.text for a, b in zip(last, rest, strict=True) if a.text and not b.text]
     if not filled or not missing or len({cell.origin for cell in rest}) == 1:
