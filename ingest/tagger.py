@@ -25,8 +25,8 @@ UNKNOWN = 1
 WINDOW = 246
 LONGEST = 64
 FAR = -1e4
-SURE = 0.4
-LEAST = {"ENT": -1.0, "PLAT": -1.5, "PROJ": -1.5, "IND": -1.0, "SEG": -1.0}
+SURE = 0.5
+LEAST = {"ENT": -0.7, "PLAT": -0.7, "PROJ": -1.5, "IND": -0.6, "SEG": -0.6}
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
 

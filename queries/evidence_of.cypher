@@ -42,8 +42,7 @@ UNWIND range($offset, CASE WHEN $offset + $limit < size(found) THEN $offset + $l
 WITH at, size(found) AS total, found[at].evidence AS evidence, found[at].policy AS policy, found[at].passage AS passage
 RETURN evidence.id AS evidence, evidence.about AS about, policy.id AS policy, policy.title AS title,
   coalesce(policy.doc_number, '') AS doc_number, coalesce(toString(policy.issued_on), '') AS issued_on,
-  toInteger(left(policy.issued_on, 4)) AS year, policy.encoding AS format,
-  CASE WHEN policy.url <> '' THEN policy.url ELSE split(policy.source, '/')[-1] END AS source,
+  toInteger(left(policy.issued_on, 4)) AS year, CASE WHEN policy.url <> '' THEN policy.url ELSE split(policy.source, '/')[-1] END AS source, policy.encoding AS format,
   policy.status <> 'superseded'
     AND NOT EXISTS { (newer:Policy)-[:REPLACES]->(policy) WHERE newer.status <> 'draft' OR policy.status = 'draft' } AS current,
   evidence.passage AS passage, coalesce(passage.path, '') AS path, coalesce(passage.text, '') AS text, evidence.quote AS quote,
