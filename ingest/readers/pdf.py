@@ -25,6 +25,7 @@ from ingest.readers.pdf_tables import Table
 MAX_PAGES = 1_000
 MAX_TEXT = 600_000
 MAX_RULES = 200_000
+FEW = 4
 LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
 BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
 SCANNED = "PDF 没有文字层(扫描件或图片),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
@@ -177,4 +178,10 @@ def _frames(pages: list[Page], bodies: list[list[Line]]) -> dict[tuple[float, fl
     sizes: dict[tuple[float, float], list[Line]] = {}
     for page, body in zip(pages, bodies, strict=True):
         sizes.setdefault((page.width, page.height), []).extend(body)
-    return {size: frame_of(lines) for size, lines in sizes.items()}
+    return {size: _widened(frame_of(lines), size[0], len(lines)) for size, lines in sizes.items()}
+
+
+def _widened(frame: Frame, width: float, lines: int) -> Frame:
+    """A frame of too few lines to tell the right edge reaches as near to it as to the left one."""
+    right = frame.right if lines > FEW else max(frame.right, width - frame.left)
+    return Frame(frame.left, right, frame.pitch)

@@ -67,7 +67,7 @@ def _repeated(pages: Sequence[Page], edges: Sequence[list[Line]]) -> set[tuple[i
         texts: set[tuple[int, str]] = set()
         for line in edge:
             height, text = _key(line)
-            masked = re.sub(rf"(?<!\d){page.number}(?!\d)", "#", text)
+            masked = re.sub(rf"(?<!\d)(?:{page.number}|{len(pages)})(?!\d)", "#", text)
             for step in (-1, 0, 1):
                 forms.setdefault((height + step, masked), set()).add((height, text))
                 texts.add((height + step, masked))

@@ -20,6 +20,7 @@ ITEM = re.compile(
 )
 YEARS = re.compile(r"[（(]\d{4}[-—–~～至]")
 UNIT = re.compile(rf"[{re.escape(OPEN)}]*(?:{NARROW.pattern}+|.)[{re.escape(CLOSE)}]*")
+TITLE = 17.5
 STOP = "。；：！？"
 
 
@@ -110,9 +111,8 @@ def _need(line: Line) -> float:
 
 def _is_centred(line: Line, frame: Frame) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
-    return (
-        left > 0.8 * line.size and abs(left - right) < 1.6 * line.size and abs(left - 2 * line.size) > 0.3 * line.size
-    )
+    indented = abs(left - 2 * line.size) <= 0.3 * line.size and line.size < TITLE
+    return left > 0.8 * line.size and abs(left - right) < 1.6 * line.size and not indented
 
 
 def _is_broad(line: Line, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from ingest.readers.pdf_shapes import Glyph, Page, Rule
 SAME = 5.0
 WIDE = 100.0
 MOST = 12
-MOST_RULES = 60
+MOST_RULES = 24
 
 
 def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
@@ -20,7 +20,7 @@ def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[G
     rules = [rule for rule in merged(page.across) if rule.end - rule.start > WIDE]
     rules = [rule for rule in rules if not any(grid.box[1] - 2 <= rule.at <= grid.box[3] + 2 for grid in grids)]
     found = list(grids)
-    for group in _alike(rules[:MOST_RULES]):
+    for group in _alike(rules) if len(rules) <= MOST_RULES else ():
         while len(group) > 2:
             grid, size = _longest(page, group, free)
             if grid:
