@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,7 @@ ROSTER_ROWS = 100
 TELLING = re.compile(r"任务|牵头|责任|配合|举措|措施|项目名称|目标|指标|环节|产业链")
 WORDS = ("发展", "推进", "建设", "产业", "政策", "企业", "支持", "加快", "工作", "实施")
 NEEDED = (2, 4, 7)
+REGISTERED = ("有限公司", "有限责任公司", "股份公司")
 TOPIC = {"industry": "topic", "segment": "topic"}
 
 Doc.set_extension("document", default=None)
@@ -64,10 +66,22 @@ def found(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
     given = as_doc(document, pipeline().vocab)
     given.user_data["tagged"] = tagged
     doc: Any = pipeline()(given)._
-    facts = Facts(document, doc.tasks, doc.targets, doc.names, doc.makes, doc.proposals)
+    facts = without_units(Facts(document, doc.tasks, doc.targets, doc.names, doc.makes, doc.proposals))
     if not is_policy(facts):
         raise NotAPolicyError(source.path, NO_POLICY)
     return facts
+
+
+def without_units(facts: Facts) -> Facts:
+    """The facts without enterprises that are named only as units of tasks: 市供电公司 leads, and is not asked about."""
+    units = [(unit.start, unit.end) for task in facts.tasks for unit in (*task.leads, *task.supports)]
+    named: dict[str, bool] = {}
+    for name in facts.names:
+        if name.kind == "enterprise":
+            inside = not name.name.endswith(REGISTERED) and any(a <= name.start and name.end <= b for a, b in units)
+            named[name.name] = named.get(name.name, True) and inside
+    kept = tuple(name for name in facts.names if name.kind != "enterprise" or not named[name.name])
+    return replace(facts, names=kept)
 
 
 def as_doc(document: Document, vocab: Vocab) -> Doc:
@@ -144,7 +158,7 @@ def _names(doc: Doc) -> Doc:
     tagged: Sequence[Scored] = doc.user_data["tagged"]
     more = names_of(doc._.document, tagged)
     told = {(name.start, name.end, name.kind): name for name in more}
-    sure = names_of(doc._.document, [span for span in tagged if span.score > SURE])
+    sure = names_of(doc._.document, [span for span in tagged if span.score > SURE[span.kind]])
     names = tuple(told.get((name.start, name.end, name.kind), name) for name in sure)
     names = tuple(sorted((*names, *governing(names, more)), key=lambda n: (n.start, -n.end, n.kind)))
     doc._.proposals = weaker(names, more)
