@@ -58,6 +58,13 @@ def voices(tx: ManagedTransaction, ids: Iterable[str]) -> Iterator[Row]:
         yield from (row.data() for row in tx.run(query, rows=rows))
 
 
+def create_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:
+    """Create nodes that the store does not hold, without looking for each first."""
+    for label, rows in _grouped((key[0], props) for key, props in nodes.items()):
+        for batch in batches(rows):
+            tx.run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", rows=batch).consume()
+
+
 def put_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:
     """Create nodes, or replace all their properties."""
     for label, rows in _grouped((key[0], {"id": key[1], "props": props}) for key, props in nodes.items()):
@@ -65,17 +72,26 @@ def put_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:
             tx.run(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row.props", rows=batch).consume()
 
 
+def create_edges(tx: ManagedTransaction, edges: Mapping[EdgeKey, Props]) -> int:
+    """Create edges that the store does not hold; returns how many had both ends."""
+    return _edges(tx, edges, "CREATE (a)-[r:{type_}]->(b)")
+
+
 def put_edges(tx: ManagedTransaction, edges: Mapping[EdgeKey, Props]) -> int:
     """Create edges, or replace all their properties; returns how many had both ends."""
+    return _edges(tx, edges, "MERGE (a)-[r:{type_} {{rid: row.props.rid}}]->(b)")
+
+
+def _edges(tx: ManagedTransaction, edges: Mapping[EdgeKey, Props], clause: str) -> int:
     groups = _grouped(
-        ((key.type, key.source_label, key.target_label), {"a": key.source, "b": key.target, "rid": key.rid, "props": p})
+        ((key.type, key.source_label, key.target_label), {"a": key.source, "b": key.target, "props": p})
         for key, p in edges.items()
     )
     done = 0
     for (type_, source, target), rows in groups:
         query = (
             f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}}) "
-            f"MERGE (a)-[r:{type_} {{rid: row.rid}}]->(b) SET r = row.props RETURN count(r) AS done"
+            f"{clause.format(type_=type_)} SET r = row.props RETURN count(r) AS done"
         )
         done += sum(tx.run(query, rows=batch).single(strict=True)["done"] for batch in batches(rows))
     return done

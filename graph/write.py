@@ -47,13 +47,14 @@ def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: On
 
     cypher.delete_edges(tx, edges.delete)
     orphans = _delete_owned(tx, policy, owned)
-    cypher.put_nodes(tx, owned.create | owned.update)
+    cypher.create_nodes(tx, owned.create)
+    cypher.put_nodes(tx, owned.update)
     shared = change(shared_now, _merge(tx, shared_now | new.shared, ontology))
     reference = change(reference_now, reference_now | new.reference)
     cypher.put_nodes(tx, shared.create | shared.update | reference.create | reference.update)
     _put_edges(tx, edges)
     cypher.delete_nodes(tx, shared.delete)
-    lonely = cypher.delete_lonely(tx, reference_now)
+    lonely = cypher.delete_lonely(tx, reference_now.keys() - new.reference.keys())
     counted = (owned, edges, shared, reference)
     return Written(
         sum(len(c.create) for c in counted),
@@ -78,16 +79,23 @@ def _held(
     tx: ManagedTransaction, old: Contribution, new: Contribution, ontology: Ontology
 ) -> tuple[dict[NodeKey, Props], dict[NodeKey, Props]]:
     """The shared and the reference nodes that this document speaks or spoke of, as they are now."""
-    about = {str(p["about"]) for (label, _), p in chain(old.owned.items(), new.owned.items()) if label == "Evidence"}
     ends = {(k.source_label, k.source) for k in old.edges} | {(k.target_label, k.target) for k in old.edges}
+    left = _left(old, new)
     shared, reference = {}, {}
     for label in ontology.nodes:
         if is_shared(ontology, label):
-            shared.update(cypher.nodes(tx, label, about))
+            shared.update(cypher.nodes(tx, label, left | {i for name, i in new.shared if name == label}))
         elif not is_owned(ontology, label):
             ids = {i for name, i in chain(ends, new.reference) if name == label}
             reference.update(cypher.nodes(tx, label, ids))
     return shared, reference
+
+
+def _left(old: Contribution, new: Contribution) -> set[str]:
+    """What the document spoke of before and does not say now: shared nodes whose label has to be looked up."""
+    about = {str(props["about"]) for (label, _), props in old.owned.items() if label == "Evidence"}
+    rows = chain(old.owned, new.shared)
+    return about - {id_ for _, id_ in rows} - {key.rid for key in old.edges}
 
 
 def _refuse_conflicts(now: Mapping[NodeKey, Props], new: Mapping[NodeKey, Props]) -> None:
@@ -126,6 +134,6 @@ def _key(props: Props, names: Iterable[str]) -> Props:
 
 def _put_edges(tx: ManagedTransaction, edges: Change[EdgeKey]) -> None:
     wanted = edges.create | edges.update
-    if cypher.put_edges(tx, wanted) != len(wanted):
+    if cypher.create_edges(tx, edges.create) + cypher.put_edges(tx, edges.update) != len(wanted):
         ends = sorted({k.source for k in wanted if k.source_label == "Policy"} | {k.target for k in wanted})
         raise BadRecord(f"有关系指向库中没有的文档,未写入;两端之一不存在:{'、'.join(ends[:5])}。")
