@@ -99,7 +99,9 @@ def _halves(item: Item, gutter: float) -> tuple[Item | None, Item | None] | None
     return _part(item, _side(item, gutter, 0)), _part(item, _side(item, gutter, 1))
 
 
-def _part(line: Line, words: list[tuple[float, float, str]]) -> Line:
+def _part(line: Line, words: list[tuple[float, float, str]]) -> Line | None:
+    if not words:
+        return None
     text = " ".join(word[2] for word in words)
     place = (words[0][0], words[-1][1], line.top, line.bottom, line.base, line.size, line.font, line.page)
     return Line(text, *place, words)

@@ -16,6 +16,7 @@ MAX_OBJECTS = 60_000
 MAX_POINTS = 40_000
 MAX_DEPTH = 4
 THIN = 3.0
+FAR = 50_000
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Handle = Any  # pypdfium2 has no types
@@ -100,6 +101,8 @@ def _add_outline(page: Page, outline: list[tuple[float, float]], stroked: bool) 
     """The rules of one outline: a thin box is one rule, a stroked one a rule for each side."""
     xs, ys = [x for x, _ in outline], [y for _, y in outline]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if not (-FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR):
+        return
     if y1 - y0 < THIN or x1 - x0 < THIN:
         if x1 - x0 >= y1 - y0:
             page.across.append(Rule((y0 + y1) / 2, x0, x1))

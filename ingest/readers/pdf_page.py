@@ -13,6 +13,7 @@ from ingest.readers.pdf_objects import Handle, objects_of, rules_of
 from ingest.readers.pdf_shapes import Glyph, Page, turned, turned_box
 
 LEAN = 0.02
+TALLEST = 1000
 
 
 def read_page(page: Handle, number: int) -> Page:
@@ -27,7 +28,7 @@ def read_page(page: Handle, number: int) -> Page:
     result = Page(number, wide, high, (turn - quarters) % 4)
     result.cut = len(found) >= MAX_CHARS
     for _, look, text, (x, y), loose, ink in found:
-        if _slanted(look.angle):
+        if _slanted(look.angle) or not 0 < look.size < TALLEST:
             continue
         box = turned_box((loose[0] - left, top - loose[3], loose[2] - left, top - loose[1]), turn, width, height)
         _, base = turned(x - left, top - y, turn, width, height)
@@ -63,7 +64,7 @@ def _sized(glyphs: list[Glyph]) -> list[Glyph]:
 @lru_cache(64)
 def _slanted(angle: float) -> bool:
     """Whether text runs neither along nor across the page, as watermarks do."""
-    return abs(math.sin(2 * angle)) > 2 * LEAN
+    return not math.isfinite(angle) or abs(math.sin(2 * angle)) > 2 * LEAN
 
 
 def _direction(angles: list[float]) -> int:
