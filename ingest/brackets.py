@@ -19,6 +19,7 @@ LOST = re.compile(r"(?:^|[。;\n!])([^。;\n!()〔\[]{4,300}?(?:\([^()]*\)[^()�
 DUTY = re.compile(
     r"(?:牵头|负责|配合|落实|实施|参与|列出|主办|协办|承办|分工)。*$|(?:牵头|主办)[,;、。]|负责[,;。]|[\u4e00-\u9fff]负$|为(?:牵头|责任)(?:单位|部门)"
 )
+LONGEST, DEEPEST = 1_000, 20
 LISTED_MIN = 4
 LISTED_STRONG = 2
 
@@ -31,7 +32,7 @@ def assigned(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
         if text[at] not in PAIRS:
             at += 1
             continue
-        end, inner = closing(text, at, stop)
+        end, inner = closing(text, at, min(stop, at + LONGEST))
         inside = text[at + 1 : inner]
         if (CLUE.search(inside) and is_duty(inside)) or _closes(text, at, end, stop):
             yield at, end, (at + 1, inner)
@@ -63,12 +64,17 @@ def _first_unit(text: str) -> int:
 
 
 def closing(text: str, start: int, stop: int) -> tuple[int, int]:
-    """Offsets after the bracket that opens at `start` and after its inside; both the line's end if none closes it."""
+    """Offsets after the bracket that opens at `start` and after its inside; both the line's end if none closes it.
+
+    Where brackets nest too deep, both are the place where that is seen.
+    """
     depth = 0
     for index in range(start, stop):
         depth += (text[index] in PAIRS) - (text[index] in CLOSERS)
         if depth == 0:
             return index + 1, index
+        if depth > DEEPEST:
+            return index, index
     line = text.find("\n", start, stop)
     end = stop if line < 0 else line
     return end, end

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ingest.glued import is_header
 from ingest.markers import annex, continues_title, is_marked, is_title
@@ -19,6 +20,8 @@ CELLS = re.compile(r"\t+|(?<=\S)\s*\|\s*(?=\S)")
 BREAK = re.compile(r"\n|\r(?!\n)|[\v\f\x85\u2028\u2029]")
 RULE = re.compile(r"^[\s|:\-+=_—*·.]{3,}$")
 WRAP_MIN = 16
+LONGEST = 6_000
+ENDS = re.compile(r".*[。;!?]", re.S)
 BRACKETS = (("(", ")"), ("〔", "〕"), ("[", "]"), ("《", "》"), ("【", "】"))
 
 
@@ -110,7 +113,13 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
 
 def runs_on(last: Line, line: Line, *, glued: bool) -> bool:
     """Whether `line` continues the sentence of `last`; in a glued table each line is a row of its own."""
-    if last.row is not None or line.row is not None or is_marked(line.text) or is_header(line.text):
+    if (
+        len(last.text) > LONGEST
+        or last.row is not None
+        or line.row is not None
+        or is_marked(line.text)
+        or is_header(line.text)
+    ):
         return False
     if open_bracket(last.text) and (closes(line.text) or last.text[-1] in ",、"):
         return True
@@ -137,9 +146,24 @@ def closes(text: str) -> bool:
     return any(text.find(right) >= 0 and not 0 <= text.find(left) < text.find(right) for left, right in BRACKETS)
 
 
+def bounded(line: Line) -> Iterator[Line]:
+    """A line in pieces of at most LONGEST characters, cut behind sentences: no paragraph of a policy is longer.
+
+    What searches a paragraph may take the square of its length; a file without line breaks must not take hours.
+    """
+    start = 0
+    while len(line.text) - start > LONGEST:
+        found = ENDS.match(line.text, start, start + LONGEST)
+        end = found.end() if found else start + LONGEST
+        yield replace(line, text=line.text[start:end], offsets=line.offsets[start:end])
+        start = end
+    yield replace(line, text=line.text[start:], offsets=line.offsets[start:]) if start else line
+
+
 def normalise(source: Source) -> tuple[Text, list[Line]]:
     """The normalised text of a file and its lines in order (their characters, joined by line feeds, are the text)."""
-    lines = join_wrapped(lines_of(source.raw, exact=source.exact))
+    joined = join_wrapped(lines_of(source.raw, exact=source.exact))
+    lines = [piece for line in joined for piece in bounded(line)]
     text: list[str] = []
     offsets: list[int] = []
     for line in lines:

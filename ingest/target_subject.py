@@ -58,6 +58,7 @@ MONEY = re.compile(r"元$")
 TRADE = re.compile(r"(?:产业|产业链|行业|集群|制造业|工业|加工业)$")
 COUNTED = re.compile(r"[千百十万]亿")
 PLACE = re.compile(r"在(.{1,40}(?:领域|方面|行业))$")
+LONGEST = 200
 LABEL = re.compile(r"标志性成果|(?:发展|主要|工作|总体)?目标")
 BATCH = re.compile(r"(.{2,8})一批(项目|企业|园区|平台|基地)")
 OUTCOME = re.compile(r"^(?!\d*[\u4e00-\u9fff]{2,3}[市县区])(.*)成果名称$")
@@ -92,7 +93,9 @@ class Subjects:
         self.place = self.before = self.topic = self.carrier = ""
 
     def pass_clause(self, clause: str) -> None:
-        """Take note of a clause that says what the goals after it are about."""
+        """Take note of a clause that says what the goals after it are about; one beyond LONGEST says nothing."""
+        if len(clause) > LONGEST:
+            return
         if place := PLACE.match(clause):
             self.place = place[1]
         rest = OPENING.sub("", clause, count=1)

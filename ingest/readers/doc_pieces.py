@@ -15,9 +15,8 @@ import olefile
 
 from ingest.blocks import Block, Cell
 from ingest.errors import Refused
-from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, Grid, joined, lines, rectangle, table
+from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, TOO_MANY, Grid, joined, lines, rectangle, table
 from ingest.readers.docx_package import LOCKED
-from ingest.readers.docx_tables import TOO_MANY
 from ingest.readers.docx_text import NO_TEXT
 
 DAMAGED = "Word 文件已损坏,读不出正文,请用 Word 或 WPS 打开后另存为 DOCX"

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.blocks import Block, Cell, Place, Row, Run
+from ingest.errors import Refused
 
 Grid = dict[tuple[int, int], Cell]
 MAX_CELLS = 400_000
 MAX_COLUMNS = 1_000
+TOO_MANY = "表格过大(超过 40 万格),请拆分后再读入"
 DAY = "一二三四五六七八九十"
 NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[章编篇节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
@@ -49,9 +51,11 @@ def glued(left: str, right: str) -> str:
 
 
 def rectangle(grid: Grid) -> tuple[Row, ...]:
-    """Rows of equal width; positions that no cell covers are empty cells of their own."""
+    """Rows of equal width; positions that no cell covers are empty cells of their own; raises Refused for too many."""
     height = 1 + max((row for row, _ in grid), default=-1)
     width = 1 + max((column for _, column in grid), default=-1)
+    if height * width > MAX_CELLS:
+        raise Refused(TOO_MANY)
     return tuple(
         tuple(grid.get((row, column)) or Cell("", (row, column)) for column in range(width)) for row in range(height)
     )

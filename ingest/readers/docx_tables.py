@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 from ingest.blocks import Cell
 from ingest.errors import Refused
-from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, Grid
+from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, TOO_MANY, Grid
 from ingest.readers.docx_package import Node, W, is_on, number, value
 
 WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
-TOO_MANY = "表格过大(超过 40 万格),请拆分后再读入"
 
 
 def cells_of(table: Node) -> list[list[Node]]:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 
 from ingest.blocks import Cell
 from ingest.errors import Refused
-from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, Grid
+from ingest.readers.docx_blocks import MAX_CELLS, MAX_COLUMNS, TOO_MANY, Grid
 from ingest.readers.docx_package import Node, number
-from ingest.readers.docx_tables import TOO_MANY
 from ingest.readers.odt_styles import TABLE
 
 GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
