@@ -11,6 +11,7 @@ import os
 import pickle
 import secrets
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -79,13 +80,11 @@ def _done(jobs: dict[int, Job], size: int) -> Iterator[tuple[int, Prepared]]:
     context.execution_options.preserve_order = True
     rows = [{"job": pickle.dumps((n, replace(job, path=job.path.absolute())))} for n, job in jobs.items()]
     data = ray.data.from_items(rows, override_num_blocks=-(-len(rows) // size))
-    for row in data.map(_prepared, ray_remote_args_fn=_limits).iter_rows():
+    with warnings.catch_warnings():  # Ray deprecates every way to limit its endless retries and names no other
+        warnings.simplefilter("ignore")
+        mapped = data.map(_prepared, max_retries=RETRIES)
+    for row in mapped.iter_rows():
         yield pickle.loads(row["done"])
-
-
-def _limits() -> dict[str, int]:
-    """Ray's own default is to try a task that broke off without end."""
-    return {"max_retries": RETRIES}
 
 
 def _prepared(row: dict[str, Any]) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.records import Document, Span, Text
 
@@ -38,6 +39,7 @@ def verbatim(text: Text, start: int, end: int) -> str:
     return " ".join(pieces)
 
 
+@lru_cache(maxsize=4096)
 def tidy(raw: str) -> str:
     """Raw characters without controls, line breaks and blanks other than those between Latin words."""
     shown = "".join(c for c in raw if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
