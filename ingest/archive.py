@@ -51,7 +51,7 @@ def _names(data: bytes, depth: int, left: Left) -> Iterator[str]:
     with _opened(data) as archive:
         for info in archive.infolist()[:MEMBERS]:
             name = name_of(info)
-            if info.is_dir() or not name:
+            if not name or info.is_dir():  # is_dir fails where there is no name
                 continue
             if name.lower().endswith(".zip") and depth < DEPTH:
                 yield from _inner(archive, info, depth, left)

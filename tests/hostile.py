@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 
 from tests.ofd_writer import Leaf, Words, ofd
 from tests.test_read_doc import compound, word
@@ -74,9 +72,20 @@ def _links(**targets: str) -> str:
 
 
 def _docx() -> Parts:
-    cell = "<w:tc>{}</w:tc>".format
-    row = f"<w:tr>{cell(paragraph('任务'))}{cell(paragraph('市工信局'))}</w:tr>"
-    body = paragraph(TITLE) + paragraph(LINE) + f"<w:tbl>{row * 3}</w:tbl>"
+    cell = "<w:tc><w:tcPr>{}</w:tcPr>{}</w:tc>".format
+    merged, spans = cell('<w:vMerge w:val="restart"/>', paragraph("任务")), '<w:gridSpan w:val="2"/>'
+    first = f"<w:tr>{merged}{cell(spans, paragraph('市工信局'))}</w:tr>"
+    row = f"<w:tr>{cell('<w:vMerge/>', paragraph(''))}{cell('', paragraph('甲')) * 2}</w:tr>"
+    item = '<w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = (
+        paragraph(TITLE)
+        + paragraph(LINE)
+        + f"{item}<w:r><w:t>总体要求</w:t></w:r></w:p><w:tbl>{first}{row * 2}</w:tbl>"
+    )
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    style = '<w:style w:styleId="a"><w:name w:val="b"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     noted = body + '<w:p><w:r><w:t>注</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
     notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph("脚注")}</w:footnote></w:footnotes>'
     return {
@@ -84,8 +93,8 @@ def _docx() -> Parts:
         "_rels/.rels": _links(officeDocument="word/document.xml"),
         "word/_rels/document.xml.rels": _links(**{t: f"{t}.xml" for t in ("styles", "numbering", "footnotes")}),
         "word/document.xml": document(noted),
-        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:name w:val="b"/></w:style></w:styles>',
-        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"><w:num w:numId="1"/></w:numbering>',
+        "word/styles.xml": f'<w:styles xmlns:w="{W}">{style}</w:styles>',
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}">{lists}</w:numbering>',
         "word/footnotes.xml": notes,
     }
 
@@ -106,12 +115,20 @@ def sheet(cells: str, rows: int = 1, before: str = "", after: str = "") -> str:
 
 
 def _odt() -> Parts:
-    row = "<table:table-row>" + "<table:table-cell><text:p>任务</text:p></table:table-cell>" * 2 + "</table:table-row>"
-    body = f"<text:h>{TITLE}</text:h><text:p>{LINE}</text:p><table:table>{row * 3}</table:table>"
+    cell = "<table:table-cell><text:p>任务</text:p></table:table-cell>"
+    spans = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
+    wide = f"<table:table-cell {spans}><text:p>甲</text:p></table:table-cell>"
+    rows = f"<table:table-row>{cell}{wide}</table:table-row>" + f"<table:table-row>{cell * 3}</table:table-row>" * 2
+    item = "<text:list-item><text:p>总体<text:s text:c='3'/>要求</text:p></text:list-item>"
+    body = f"<text:h text:outline-level='1'>{TITLE}</text:h><text:p>{LINE}</text:p>"
+    body += f"<text:list text:style-name='l'>{item}</text:list><table:table>{rows}</table:table>"
+    form = 'style:num-format="一" style:num-suffix="、" text:start-value="1"'
+    level = f'<text:list-level-style-number text:level="1" {form}/>'
+    lists = f'<office:styles><text:list-style style:name="l">{level}</text:list-style></office:styles>'
     return {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": odt_content(body),
-        "styles.xml": f"<office:document-styles {NS}><office:styles/></office:document-styles>",
+        "styles.xml": f"<office:document-styles {NS}>{lists}</office:document-styles>",
         "META-INF/manifest.xml": "<manifest><file/></manifest>",
     }
 
@@ -218,69 +235,6 @@ def laughs(depth: int = 10) -> str:
     """Entities of entities, 10 to the power of `depth` characters in all."""
     chain = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(depth))
     return f'[<!ENTITY e0 "哈">{chain}<!ENTITY e "&e{depth};">]'
-
-
-def mutants(kind: str, count: int, seed: int) -> Iterator[bytes]:
-    """Files that chance made of a good one: half of those of a package are changed inside a part."""
-    chance = random.Random(f"{kind} {seed}")
-    whole = good(kind)
-    for at in range(count):
-        if kind in XML and at % 2:
-            members = parts(kind)
-            name = chance.choice(list(members))
-            part = members[name]
-            yield zipped({**members, name: mutated(part.encode() if isinstance(part, str) else part, chance)})
-        else:
-            yield mutated(whole, chance)
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """Bytes with one to four changes: bits, whole numbers, cuts, copies, moved and dropped pieces."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        chance.choice((_flip, _flip, _number, _cut, _copy, _drop, _splice))(changed, chance)
-    return bytes(changed)
-
-
-def _piece(data: bytearray, chance: random.Random) -> tuple[int, int]:
-    start, end = sorted(chance.randrange(len(data) + 1) for _ in range(2))
-    return start, min(end, start + chance.choice((4, 64, 2048)))
-
-
-def _flip(data: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.randint(1, 8) if data else 0):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-
-
-def _number(data: bytearray, chance: random.Random) -> None:
-    """A number of two or four bytes, or of digits, turned to an extreme."""
-    digits = [at for at, (a, b) in enumerate(pairwise(data)) if 48 <= b < 58 and not 48 <= a < 58]
-    if digits and chance.random() < 0.5:
-        at = chance.choice(digits) + 1
-        data[at : at + 1] = chance.choice((b"-1", b"0", b"99999999", b"2147483648", b"1e308", b"nan"))
-    elif len(data) > 4:
-        at = chance.randrange(len(data) - 4)
-        data[at : at + 4] = struct.pack("<I", chance.choice((0, 1, 0x7FFFFFFF, 0xFFFFFFFF, 0xFFFE, len(data))))
-
-
-def _cut(data: bytearray, chance: random.Random) -> None:
-    del data[chance.randrange(len(data) + 1) if chance.random() < 0.3 else max(len(data) - chance.randrange(64), 0) :]
-
-
-def _copy(data: bytearray, chance: random.Random) -> None:
-    start, end = _piece(data, chance)
-    data[end:end] = data[start:end] * chance.choice((1, 2, 50))
-
-
-def _drop(data: bytearray, chance: random.Random) -> None:
-    start, end = _piece(data, chance)
-    del data[start:end]
-
-
-def _splice(data: bytearray, chance: random.Random) -> None:
-    start, end = _piece(data, chance)
-    at = chance.randrange(len(data) + 1)
-    data[at : at + end - start] = data[start:end]
 
 
 def deflated(size: int) -> bytes:

@@ -24,7 +24,6 @@ from tests.hostile import (
     document,
     good,
     laughs,
-    mutants,
     odt_content,
     page_text,
     paragraph,
@@ -35,6 +34,7 @@ from tests.hostile import (
 )
 from tests.hostile_pdfs import loops
 from tests.hostile_reading import a_sandbox, in_an_empty_folder, outcome, refused, whole
+from tests.mutation import mutants
 
 sandbox = pytest.fixture(scope="module")(a_sandbox)
 _reader = pytest.fixture(autouse=True)(in_an_empty_folder)

@@ -59,7 +59,7 @@ class Reader:
             self.package = Package(data)
         except OFDLimitError as error:
             raise Refused(TOO_BIG) from error
-        except OFDError as error:
+        except (OFDError, IndexError) as error:  # a part without a name is beyond the library
             raise Refused(BROKEN) from error
         self.left = EXPANDED
 
