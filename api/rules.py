@@ -25,6 +25,7 @@ PLACES = {
     "list": "同一列举",
     "passage": "同一条款",
     "title": "文件标题",
+    "document": "全文",
 }
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-import ingest.load as load_module
 import ingest.pipeline as pipeline
+import ingest.prepare as prepare_module
 from api.app import create_app
 from api.cli import build
 from api.proposed import details
@@ -158,7 +158,7 @@ def extraction(monkeypatch: pytest.MonkeyPatch) -> dict[str, Facts]:
         text = replace(made.document.text, source=source)
         return replace(made, document=replace(made.document, text=text))
 
-    monkeypatch.setattr(load_module, "extract", extracted)
+    monkeypatch.setattr(prepare_module, "extract", extracted)
     monkeypatch.setattr(pipeline, "extract", extracted)
     return given
 
