@@ -182,16 +182,20 @@ def steps(files: list[Path], store: Store, home: Path) -> None:
 
 
 class Peak:
-    """The most memory that this process and its children (Neo4j apart) hold, seen at each result."""
+    """The most memory that this process and its children (Neo4j apart) hold, seen now and then."""
 
     def __init__(self, spread: Spread) -> None:
         self.spread, self.most = spread, 0
 
     def __call__(self, jobs: Iterable[Job]) -> Iterable[Any]:
-        for done in self.spread(jobs):
-            mine = [psutil.Process(), *psutil.Process().children(recursive=True)]
-            self.most = max(self.most, sum(memory(p) for p in mine if "java" not in p.name()))
+        for number, done in enumerate(self.spread(jobs)):
+            if number % 10 == 5:
+                self.look()
             yield done
+
+    def look(self) -> None:
+        mine = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        self.most = max(self.most, sum(memory(p) for p in mine if "java" not in p.name()))
 
 
 def memory(process: psutil.Process) -> int:
@@ -202,8 +206,12 @@ def memory(process: psutil.Process) -> int:
 
 
 def end_to_end(folder: Path, store: Store, home: Path, count: int) -> None:
-    """Files into the graph by each way, each its own files, on the same warm engine."""
-    print(f"\n{'end to end':34}{'documents':>10}{'a minute':>10}{'ms each':>9}{'CPU ms':>8}{'Neo4j':>7}{'MB':>6}")
+    """Files into the graph by each way, each its own files, on the same warm engine.
+
+    CPU ms and Neo4j are milliseconds of a core a document; `cores` is how much of the machine the run was given.
+    """
+    print(f"\n{'end to end':34}{'documents':>10}{'a minute':>10}{'ms each':>9}", end="")
+    print(f"{'CPU ms':>8}{'Neo4j':>7}{'cores':>7}{'MB':>6}")
     ways = (("one process", serial()), ("two processes", processes(2)), ("Ray, two workers", over_ray(cpus=2)))
     for series, (name, way) in enumerate(ways, 10):
         files, peak, java = made(folder, count, series, as_docx, "docx"), Peak(way), engines(home)
@@ -213,7 +221,10 @@ def end_to_end(folder: Path, store: Store, home: Path, count: int) -> None:
         bad = [r for r in reports if r.status != "added"]
         own, theirs = 1000 * (times() - cpu) / count, 1000 * (used(java) - engine) / count
         print(f"{name:34}{count:10}{60 * count / seconds:10,.0f}{1000 * seconds / count:9.0f}", end="")
-        print(f"{own:8.0f}{theirs:7.0f}{peak.most >> 20:6}" + (f"  {len(bad)} not added: {bad[0]}" if bad else ""))
+        got = (own + theirs) * count / 1000 / seconds
+        print(f"{own:8.0f}{theirs:7.0f}{got:7.2f}{peak.most >> 20:6}")
+        if bad:
+            print(f"{len(bad)} not added, the first: {bad[0]}")
 
 
 def times() -> float:
