@@ -37,7 +37,8 @@ def main() -> None:
     start, used = time.perf_counter(), time.process_time()
     from ingest.parse import parse
     from ingest.pipeline import extract
-    from ingest.read import expand, read
+    from ingest.files import expand
+    from ingest.read import read
     from ingest.tagger import tag
     from ingest.tasks import tasks_of
 
