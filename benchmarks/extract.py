@@ -35,9 +35,9 @@ def best(work: Callable[[], object]) -> tuple[float, float]:
 def main() -> None:
     pin(1)
     start, used = time.perf_counter(), time.process_time()
+    from ingest.files import expand
     from ingest.parse import parse
     from ingest.pipeline import extract
-    from ingest.files import expand
     from ingest.read import read
     from ingest.tagger import tag
     from ingest.tasks import tasks_of

@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph import Settings, Store
+from ingest.files import expand
 from ingest.load import ingest
 from ingest.pipeline import extract
-from ingest.read import expand, read
+from ingest.read import read
 from queries.loader import ask
 from queries.rows import ChainGaps
 
