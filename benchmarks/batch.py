@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import chain, cycle, islice
+from itertools import chain, count, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +36,17 @@ from ontology.model import load
 
 Writer = Callable[[Path, str, list[str]], None]
 LENGTH = 5_000
+NUMBERS = count()
 FIRST, SECOND = "云江海安临永宁嘉怀德丰泰", "州阳川溪原城山陵浦泽"
 TRADES = ("汽车", "电子信息", "纺织", "航空", "医药", "食品", "机器人", "软件")
 
 
-def texts(count: int, series: int) -> Iterable[tuple[str, list[str]]]:
-    """Title and paragraphs of documents of different cities; other series are other cities."""
+def texts(amount: int) -> Iterable[tuple[str, list[str]]]:
+    """Title and paragraphs of documents, each of a city that no other document of this run is of."""
     sources = [p.read_text("utf-8").splitlines() for p in sorted(Path("examples").glob("yanchuan*"))]
-    for number in range(count):
-        at = series * count + number
+    for at in islice(NUMBERS, amount):
         first, second = FIRST[at % len(FIRST)], SECOND[at // len(FIRST) % len(SECOND)]
-        city = first + second + ("" if at < len(FIRST) * len(SECOND) else SECOND[at // 120 % 10])
+        city = first + second + SECOND[at // 120 % 10] + SECOND[at // 1_200 % 10]
         title = f"{city}市{TRADES[at % len(TRADES)]}产业发展行动方案({2021 + at % 5}年)"
         lines = chain.from_iterable(islice(cycle(sources), at % len(sources), None))
         kept, size = [], len(title)
@@ -85,12 +85,12 @@ def as_txt(path: Path, title: str, lines: list[str]) -> None:
 
 
 def made(
-    folder: Path, count: int, series: int, write: Callable[[Path, str, list[str]], None], suffix: str
+    folder: Path, amount: int, series: int, write: Callable[[Path, str, list[str]], None], suffix: str
 ) -> list[Path]:
     """Files of a series, written."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for number, (title, lines) in enumerate(texts(count, series)):
+    for number, (title, lines) in enumerate(texts(amount)):
         files.append(folder / f"{series}-{number:04}.{suffix}")
         write(files[-1], title, lines)
     return files
