@@ -141,6 +141,19 @@ def _start(address: str, cpus: int | None, home: str) -> None:
             raise ClusterError(UNREACHED.format(address, error)) from error
         return
     limits = {"num_cpus": cpus, "object_store_memory": STORE_BYTES, "include_dashboard": False, "_temp_dir": home}
-    ray.init(_node_ip_address=HERE, **limits, **quiet)
+    with _temporary(home):
+        ray.init(_node_ip_address=HERE, **limits, **quiet)
     if any(node["NodeManagerAddress"] != HERE for node in ray.nodes()):
         raise ClusterError(OPEN)
+
+
+@contextmanager
+def _temporary(folder: str) -> Iterator[None]:
+    """What is started in this block keeps its temporary files in the folder; Ray ends workers without notice."""
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"] = folder
+    try:
+        yield
+    finally:
+        del os.environ["TMPDIR"]
+        os.environ |= {"TMPDIR": before} if before is not None else {}

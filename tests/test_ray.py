@@ -71,6 +71,7 @@ def test_two_workers_give_the_same_results_and_the_same_graph(store: Store, tmp_
     expected = list(serial()([Job(path) for path in paths]))
     kept: list[Prepared] = []
     watched, before = Watched(), set(psutil.Process().children(recursive=True))
+    folders = set(Path("/tmp").glob("liantu-*"))
 
     def keeping(jobs: Any) -> Iterator[Prepared]:
         for done in watched(jobs):
@@ -84,6 +85,7 @@ def test_two_workers_give_the_same_results_and_the_same_graph(store: Store, tmp_
     mine = [p for p in watched.processes if p not in before]
     gone, alive = psutil.wait_procs(mine, timeout=10)
     assert (len(gone) >= 4, alive) == (True, [])
+    assert [f for f in set(Path("/tmp").glob("liantu-*")) - folders if (f / "session_latest").is_symlink()] == []
     by_ray = dump(store)
     for policy in store.policies():
         store.forget(policy.id)
