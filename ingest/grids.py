@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.normalise import Line
 
 SERIAL = re.compile(r"\d{1,4}[.、]?")
-FIGURE = re.compile(r"[\d.,%≥≤>~<\-—/]+$")
+FIGURE = re.compile(r"[\d.,%≥≤>~<\-—/]+")
 NAME_MAX = 24
 NUMBER = "序号"
 
@@ -63,6 +63,11 @@ def _turn(row: Sequence[Line], columns: Sequence[str]) -> int:
     return next((line.column or 0 for line in row if SERIAL.fullmatch(line.text)), 0)
 
 
+def is_name(text: str) -> bool:
+    """Whether a cell can name a column: short words, no figure."""
+    return 0 < len(text) <= NAME_MAX and not FIGURE.fullmatch(text)
+
+
 def _begins(lines: Sequence[Line], at: int) -> bool:
     """Whether a line begins another grid: a blank line stands before it."""
     return lines[at].gap > 0 and lines[at].row != lines[at - 1].row
@@ -70,7 +75,7 @@ def _begins(lines: Sequence[Line], at: int) -> bool:
 
 def _is_header(header: Sequence[Line]) -> bool:
     """Whether a grid's first row names columns: two cells or more, all short, none a number."""
-    words = all(len(line.text) <= NAME_MAX and not FIGURE.match(line.text) for line in header)
+    words = all(is_name(line.text) for line in header)
     return len(header) > 1 and words and len({line.text for line in header}) > 1
 
 

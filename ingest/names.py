@@ -63,7 +63,16 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     spans = [s for s in spans if s.kind != "SEG" or not any(a <= s.start and s.end <= b for a, b in trades)]
     spans = [_as_trade(text, span) for span in wholes(text, sorted(spans, key=lambda s: (s.start, -s.end)))]
     spans += _repeats(text, spans)
+    builders = tuple({text[row.start : row.end] for row in rows if row.kind == "ENT"})
+    spans = [_as_builder(text, span, builders) for span in spans]
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
+
+
+def _as_builder(text: str, span: Found, builders: tuple[str, ...]) -> Found:
+    """An enterprise without what stands before it, where a table's column of builders has the name by itself."""
+    written = text[span.start : span.end]
+    whole = max((b for b in builders if written.endswith(b)), key=len, default="") if span.kind == "ENT" else ""
+    return replace(span, start=span.end - len(whole)) if whole else span
 
 
 def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:

@@ -66,22 +66,26 @@ def found(source: Source, tagged: Sequence[Scored] | None = None) -> Facts:
     given = as_doc(document, pipeline().vocab)
     given.user_data["tagged"] = tagged
     doc: Any = pipeline()(given)._
-    facts = without_units(Facts(document, doc.tasks, doc.targets, doc.names, doc.makes, doc.proposals))
+    facts = units_apart(Facts(document, doc.tasks, doc.targets, doc.names, doc.makes, doc.proposals))
     if not is_policy(facts):
         raise NotAPolicyError(source.path, NO_POLICY)
     return facts
 
 
-def without_units(facts: Facts) -> Facts:
-    """The facts without enterprises that are named only as units of tasks: 市供电公司 leads, and is not asked about."""
+def units_apart(facts: Facts) -> Facts:
+    """Enterprises that are named only as units of tasks are proposals: whether 市供电公司 is one, readers do not agree.
+
+    A name that is registered (…有限公司) is an enterprise wherever it stands.
+    """
     units = [(unit.start, unit.end) for task in facts.tasks for unit in (*task.leads, *task.supports)]
     named: dict[str, bool] = {}
     for name in facts.names:
         if name.kind == "enterprise":
             inside = not name.name.endswith(REGISTERED) and any(a <= name.start and name.end <= b for a, b in units)
             named[name.name] = named.get(name.name, True) and inside
-    kept = tuple(name for name in facts.names if name.kind != "enterprise" or not named[name.name])
-    return replace(facts, names=kept)
+    apart = {name for name in facts.names if name.kind == "enterprise" and named[name.name]}
+    kept = tuple(name for name in facts.names if name not in apart)
+    return replace(facts, names=kept, proposals=(*facts.proposals, *sorted(apart, key=lambda n: (n.start, n.end))))
 
 
 def as_doc(document: Document, vocab: Vocab) -> Doc:

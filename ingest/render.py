@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ingest.blocks import Block, Cell, Row, Run
+from ingest.grids import is_name
 
-FIGURE = re.compile(r"^[\d.,%/—-]+$")
-NAME_MAX = 24
 BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -89,7 +88,7 @@ def _under(first: Row, row: Row) -> bool:
     covered = any(above.origin == below.origin for above, below in pairs)
     spread = len({cell.origin for cell in first}) < len(first)
     finer = len({cell.origin for cell in row}) > len({cell.origin for cell in first})
-    named = all(cell.text.strip() and not FIGURE.search(cell.text) and len(cell.text) <= NAME_MAX for cell in row)
+    named = all(is_name(cell.text.strip()) for cell in row)
     return spread and not is_whole(row) and (covered or (finer and named))
 
 

@@ -109,9 +109,8 @@ def rows_of(lines: Sequence[Line], spans: Sequence[Span], table: Table) -> Itera
 
     A row without a cell for its units has those of the row above, whose cell it shares.
     """
-    rows = (
-        _flat_rows(lines, table) if table.flat else cells_of(lines, table) if table.exact else _grid_rows(lines, table)
-    )
+    read = _flat_rows if table.flat else cells_of if table.exact else _grid_rows
+    rows = read(lines, table)
     shared: Cells = {}
     for number, (label, cells) in enumerate(rows, 1):
         full = {name: part for name, part in cells.items() if part and lines[part[0]].text not in EMPTY}

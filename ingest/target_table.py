@@ -15,7 +15,7 @@ INDICATOR = re.compile(
 )
 HEADER = re.compile(r"^[^\n]*指标[^\n]*?(20\d\d)年[^\n]*$", re.MULTILINE)
 NAME = re.compile(r"(?:主要|核心|具体|工作|发展)?指标(?:名称|内容)?|名称")
-NAMED_UNIT = re.compile(r"(?P<name>.+?)[((](?P<unit>[^()()]{1,8})[))]")
+NAMED_UNIT = re.compile(r"(?P<name>.+?)\((?P<unit>[^()]{1,8})\)")
 COLUMN_YEAR = re.compile(
     r"(?!.*(?:现状|基期|基准|实际|完成|现值|累计|年均))(?:(20\d\d)年?(?:底|末)?(?:目标|目标值|预期|预期值|规划|规划值)?|目标值)"
 )

@@ -31,6 +31,11 @@ class Clock:
         """The year that holds for goals that state none."""
         return self.plan[1] if self.plan else None
 
+    @property
+    def begin(self) -> int:
+        """The first year for which the document can set goals, 0 where it tells none."""
+        return self.plan[0] if self.plan else self.now or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

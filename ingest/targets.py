@@ -75,7 +75,6 @@ class Finder:
         self.rows = list(indicators(self.text))
         known = frozenset(name.name for name in industries if name.kind == "industry")
         self.subjects = Subjects(known, document.meta.title)
-        self.since = (document.meta.period or (0, 0))[0]
         self.figures: set[tuple[float, str]] = set()
         self.unit, self.bodied = "", False
         self.reading: Reading | None = None
@@ -92,7 +91,7 @@ class Finder:
                 yield self._indicator(row, passage)
             if passage.kind == "title" or passage.start < table_end:
                 continue
-            if found := list(row_indicators(self.text, passage, self.since)):
+            if found := list(row_indicators(self.text, passage, self.flow.clock.begin)):
                 yield from (self._indicator(row, passage) for row in found)
                 continue
             if not self.annex.projects:
@@ -101,10 +100,14 @@ class Finder:
                 yield from (t for t in self._passage(passage) if self._promised(t))
 
     def _promised(self, target: Target) -> bool:
-        """Whether a row of a list of projects promises what its project brings, and does not tell how it is built."""
+        """Whether a row of a list of projects promises what its project brings, and does not tell how it is built.
+
+        In a grid only at-leasts and computing power promise: its other figures are sizes of what is built.
+        """
         told = target.op in (">", ">=") or target.unit.endswith(("P", "FLOPS", "Flops", "POPS"))
         clause = self.text[target.start : target.end]
-        return (told or PROMISE.search(clause) is not None) and not BUILDING.search(clause)
+        promised = told or (PROMISE.search(clause) is not None and not self.annex.grid)
+        return promised and not BUILDING.search(clause)
 
     def _passage(self, passage: Passage) -> Iterator[Target]:
         begin = self.annex.begin(passage)

@@ -17,9 +17,9 @@ from ingest.responsibility import STATED_FIRST, Duty, read_duty
 from ingest.units import is_unit, is_unit_list, split_units
 
 SUPPORT_COLUMN = re.compile(r"(?:配合|协同|协作|协助|参与|参加|支持|协办)(?:单位|部门)")
-MARKS = "、,;,;()()"
+MARKS = "、,;()"
 TITLE_MAX = 80
-GROUP_LEAD = re.compile(r"[((]牵头(?:单位|部门)[::]([^()()]+)[))]\n?$")
+GROUP_LEAD = re.compile(r"\(牵头(?:单位|部门):([^()]+)\)\n?$")
 ROW_SUPPORT = re.compile(r"配合|协同|协作|协助|参与|参加|支持|落实|协办")
 
 

@@ -1,7 +1,7 @@
 """The same documents as PDF and as text give facts of the same worth: the gold of ../shared is met from both.
 
-The widest gap is of targets: rows of project tables are read in PDFs where text files run them together, and one gold
-file leaves them out.
+The floors stand just under what the shipped tagger reaches from the PDFs. The widest gap is of targets: rows of project
+tables are read in PDFs where text files run them together, and one gold file leaves them out.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ PAIRS = {
     "045": "007-computing-network-landscape-tables",
     "109-shenzhen-ai": "009-shenzhen-ai-manufacturing-webprint",
 }
-FLOORS = {"responsibility": 0.98, "target": 0.8, "topic": 0.67, "enterprise": 0.9, "platform": 0.82, "project": 0.88}
-WORSE = 0.05
+FLOORS = {"responsibility": 0.98, "target": 0.86, "topic": 0.7, "enterprise": 0.925, "platform": 0.82, "project": 0.94}
+WORSE = 0.03
 
 
 def totals(form: str) -> dict[str, list[int]]:

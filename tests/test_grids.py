@@ -9,11 +9,13 @@ import pytest
 
 from ingest.blocks import Block, Cell, Place, Run
 from ingest.errors import NotAPolicyError
+from ingest.names import names_of
 from ingest.parse import parse
 from ingest.pipeline import extract
 from ingest.project_rows import cell_rows
 from ingest.records import Document, Source
 from ingest.render import render
+from ingest.tagger import Scored
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
 
@@ -157,3 +159,35 @@ def test_a_long_roster_is_told_before_the_tagger_reads_it(column: str, refused: 
             extract(source, [])
     else:
         assert extract(source, []).tasks
+
+
+def test_a_column_of_a_year_before_the_document_is_no_goal() -> None:
+    made = document(
+        grid(("指标名称", "单位", "2019年", "2027年"), ("轴承产值", "亿元", "80", "120")),
+        Block("paragraph", "云川市人民政府办公室"),
+        Block("paragraph", "2025年3月4日"),
+        title="云川市轴承产业发展实施意见",
+    )
+    assert [(t.value, t.year) for t in targets_of(made)] == [(120, 2027)]
+
+
+def test_a_company_that_only_answers_for_tasks_is_proposed_and_a_registered_one_is_accepted() -> None:
+    units = ("云川供电公司", "云川水务有限公司")
+    table = grid(("序号", "任务", "责任单位"), ("1", "推进产业建设发展工作", "、".join(units)))
+    text, runs = render((Block("paragraph", "云川市产业发展实施方案"), table))
+    source = Source(Path("a.docx"), text, "docx", "", runs, exact=True)
+    plain = parse(source).text.text
+    spans = [Scored(plain.index(name), plain.index(name) + len(name), "ENT", 5.0) for name in units]
+    facts = extract(source, spans)
+    assert [n.name for n in facts.names if n.kind == "enterprise"] == ["云川水务有限公司"]
+    assert [n.name for n in facts.proposals] == ["云川供电公司"]  # type: ignore[union-attr]
+
+
+def test_a_builder_of_a_table_is_the_same_firm_in_the_name_of_its_project() -> None:
+    made = document(
+        grid(("序号", "项目名称", "建设单位"), ("1", "青川市云川精机有限公司年产5万台减速器项目", "云川精机有限公司"))
+    )
+    text, firm = made.text.text, "青川市云川精机有限公司"
+    at = text.index(firm)
+    names = names_of(made, [Scored(at, at + len(firm), "ENT", 5.0)])
+    assert {n.name for n in names if n.kind == "enterprise"} == {"云川精机有限公司"}

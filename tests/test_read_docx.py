@@ -9,7 +9,7 @@ import pytest
 from ingest.blocks import Block, Place
 from ingest.errors import Refused
 from ingest.readers.docx import read_docx
-from ingest.readers.docx_numbers import written
+from ingest.readers.numerals import written
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "formats"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

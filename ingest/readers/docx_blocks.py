@@ -8,16 +8,12 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Cell, Place, Row, Run
 from ingest.errors import Refused
+from ingest.readers.marks import ITEM
 
 Grid = dict[tuple[int, int], Cell]
 MAX_CELLS = 400_000
 MAX_COLUMNS = 1_000
 TOO_MANY = "表格过大(超过 40 万格),请拆分后再读入"
-DAY = "一二三四五六七八九十"
-NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十百零〇\d]+[章编篇节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]|附件\s*\d*[:：])"
-)
 LABEL = re.compile(r"[^\s，。；：:]{2,10}[:：]")
 SHORT = 20
 ENDED = tuple("。；;！!？?：:")
@@ -41,8 +37,8 @@ def lines(text: str) -> list[str]:
 
 def _parts(left: str, right: str) -> bool:
     """Whether a break between two lines ends a paragraph: after a sentence or a numbered title, before an item."""
-    ended = left.endswith(ENDED) or (len(left) < SHORT and bool(NUMBERED.match(left)))
-    return ended or any(form.match(right) for form in (NUMBERED, LABEL, DATE))
+    ended = left.endswith(ENDED) or (len(left) < SHORT and bool(ITEM.match(left)))
+    return ended or any(form.match(right) for form in (ITEM, LABEL, DATE))
 
 
 def glued(left: str, right: str) -> str:

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from ingest.readers.docx_numbers import written
 from ingest.readers.docx_package import Node, W, is_on, number, value
 from ingest.readers.docx_styles import Styles
+from ingest.readers.numerals import written
 
 LEVELS = 9
 SLOT = re.compile(r"%([1-9])")

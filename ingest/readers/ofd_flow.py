@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.blocks import Block, Place, Run
+from ingest.readers.marks import ITEM
 from ingest.readers.ofd_grid import Table
 from ingest.readers.ofd_lines import Line, between
 
@@ -20,10 +21,7 @@ REPEATS = 3
 NARROW = 0.7
 FULL = 5
 PAGE_NUMBER = re.compile(r"[-—–―─·•\s]*\d{1,4}[-—–―─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
-MARKER = re.compile(
-    r"[一二三四五六七八九十]+、|[((][一二三四五六七八九十\d]+[))]|\d+[.、.](?!\d)|第[一二三四五六七八九十百]+[条章节]"
-    r"|附件|[一二三四五六七八九十]{1,3}$"
-)
+MARKER = re.compile(rf"{ITEM.pattern}|附件|[一二三四五六七八九十]{{1,3}}$")
 ENDS = tuple("。;;::!!??】)")
 
 

@@ -9,15 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Block, Place, Run
+from ingest.readers.marks import ITEM
 from ingest.readers.pdf_grid import rounded
 from ingest.readers.pdf_lines import CLOSE, NARROW, OPEN, Line, joined
 from ingest.readers.pdf_shapes import Page
 
 LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
-ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条]|\d+[.．、](?!\d)"
-    r"|附[件表录][\d一二三四五六七八九十]{0,3}(?:[：:]|$))"
-)
 YEARS = re.compile(r"[（(]\d{4}[-—–~～至]")
 UNIT = re.compile(rf"[{re.escape(OPEN)}]*(?:{NARROW.pattern}+|.)[{re.escape(CLOSE)}]*")
 TITLE = 17.5

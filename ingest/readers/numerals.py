@@ -1,4 +1,4 @@
-"""A counter's value as Word writes it in each of its number formats."""
+"""A counter's value as it is written in each number format, by the names that Word has for them."""
 
 from __future__ import annotations
 
