@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph import EngineMissing, Settings, Store
+from tests.web_server import Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +45,10 @@ def store(session_store: Store) -> Store:
 def _path_without(*programs: str) -> str:
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     return os.pathsep.join(f for f in folders if not any((Path(f) / p).exists() for p in programs))
+
+
+@pytest.fixture
+def web() -> Iterator[Server]:
+    """A web server on 127.0.0.1 for one test."""
+    with serving() as server:
+        yield server

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,13 +29,6 @@ from tests.web_server import (
     refused,
     serving,
 )
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with serving() as server:
-        yield server
-
 
 # --- addresses ------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import random
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,13 +12,6 @@ from ingest.errors import Refused
 from ingest.fetch import Fetcher
 from ingest.fetch_address import Gate
 from tests.web_server import HEAD, SLACK, SMALL, Server, answer, drip, endless, reading, refused, serving
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with serving() as server:
-        yield server
-
 
 BOMB = gzip.compress(bytes(50_000_000))
 HOSTILE: dict[str, tuple[object, str]] = {

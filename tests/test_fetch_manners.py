@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,14 +22,7 @@ from tests.web_server import (
     moved,
     reading,
     refused,
-    serving,
 )
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 def robots(web: Server, text: str) -> None:

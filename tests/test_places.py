@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from typer.testing import CliRunner
 
 from api.app import create_app
@@ -18,40 +16,20 @@ from api.html import pictures
 from api.pictures import _turns
 from graph.store import Store
 from ingest.blocks import Block, Cell, Place, Run
-from ingest.errors import Refused
 from ingest.load import ingest
 from ingest.output import as_dict
 from ingest.pipeline import extract
 from ingest.places import boxes, cell_name, where, words
-from ingest.readers.picture import LONGEST, picture
 from ingest.records import Source
 from ingest.render import render
 from ingest.resolve import resolve
-from ingest.sandbox import SANDBOX, Sandbox
 from ingest.verify import verify
 from queries.loader import ask
 from queries.rows import EvidenceOf, Passages
 from tests.http_client import Client
+from tests.page_writer import pdf
 
 BOX = (72.0, 100.0, 300.0, 114.0)
-
-
-def pdf(*lines: str, media: str = "0 0 595 842", extra: str = "", kids: int = 1) -> bytes:
-    """A PDF of equal pages that show Latin lines from 100 points below the upper edge on."""
-    shown = "".join(f"BT /F1 12 Tf 72 {730 - 30 * n} Td ({line}) Tj ET\n" for n, line in enumerate(lines))
-    fonts = "/Resources << /Font << /F1 5 0 R >> >>"
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [{media}] /Contents 4 0 R {extra}{fonts} >>"
-    pages = f"<< /Type /Pages /Kids [{'3 0 R ' * kids}] /Count {kids} >>"
-    stream = f"<< /Length {len(shown)} >>\nstream\n{shown}endstream"
-    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-    parts = ("<< /Type /Catalog /Pages 2 0 R >>", pages, page, stream, font)
-    out, offsets = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n".encode()
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    end = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(parts) + 1} /Root 1 0 R >>\n"
-    return out + f"{end}startxref\n{len(out)}\n%%EOF\n".encode()
 
 
 def line(text: str, *places: Place) -> Block:
@@ -243,61 +221,6 @@ def test_a_file_of_another_format_has_no_picture(store: Store, tmp_path: Path) -
     assert "原文第" in client.get(f"/evidence/{policy}", accept="text/html").text
     assert pictures(policy, "ofd", ["1 0 0 1 1"]) == []
     assert {v.good == v.total > 0 for v in verify(store)} == {True}
-
-
-# --- pictures
-
-
-def difference(data: bytes, box: tuple[float, float, float, float]) -> tuple[int, int, int, int] | None:
-    from PIL import ImageChops
-
-    plain, marked = (Image.open(io.BytesIO(picture(data, 1, b))) for b in (None, box))
-    return ImageChops.difference(plain, marked).getbbox()
-
-
-@pytest.mark.parametrize("extra", ["", "/Rotate 90 ", "/CropBox [50 50 500 800] "])
-def test_the_mark_is_where_the_reader_says_that_the_line_is(extra: str) -> None:
-    data = pdf("Hello Liantu pages", extra=extra)
-    content = SANDBOX.read("pdf", data)
-    (place,) = {run.place for block in content.blocks for run in block.runs}
-    assert place.box
-    found = difference(data, place.box)
-    assert found
-    ink = Image.open(io.BytesIO(picture(data, 1))).convert("L").point(lambda v: 255 if v < 128 else 0).getbbox()
-    assert ink
-    assert found[0] <= ink[0] + 3
-    assert found[1] <= ink[1] + 3
-    assert found[2] >= ink[2] - 3
-    assert found[3] >= ink[3] - 3
-    assert (found[2] - found[0]) * (found[3] - found[1]) < 4 * (ink[2] - ink[0] + 9) * (ink[3] - ink[1] + 9)
-
-
-def test_pictures_are_bounded_and_boxes_off_the_page_do_nothing() -> None:
-    huge = Image.open(io.BytesIO(picture(pdf("a", media="0 0 14000 14000"), 1)))
-    assert max(huge.size) <= LONGEST + 1
-    assert Image.open(io.BytesIO(picture(pdf("a"), 1))).size == (910, 1287)
-    assert difference(pdf("a"), (9000.0, 9000.0, 9100.0, 9100.0)) is None
-    assert difference(pdf("a"), (300.0, 300.0, 100.0, 100.0)) is None
-
-
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"no pdf", pdf("a")[:200]])
-def test_what_is_no_pdf_is_refused_and_the_process_goes_on(data: bytes) -> None:
-    box = Sandbox(20)
-    try:
-        with pytest.raises(Refused):
-            box.picture(data, 1, BOX)
-        assert box.picture(pdf("a"), 1, BOX).startswith(b"\x89PNG")
-    finally:
-        box.close()
-
-
-def test_a_picture_that_takes_too_long_is_given_up() -> None:
-    box = Sandbox(0.01)
-    try:
-        with pytest.raises(Refused, match="超过"):
-            box.picture(pdf(*["a" * 50] * 20_000), 1)
-    finally:
-        box.close()
 
 
 # --- liantu read

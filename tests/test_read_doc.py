@@ -1,7 +1,6 @@
 """Binary Word files to blocks: a small file made here byte by byte, and the facts of the real files."""
 
 import struct
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,8 @@ from ingest.blocks import Block, Place
 from ingest.errors import Refused
 from ingest.readers.doc import PLAIN, read_doc
 from ingest.readers.docx import read_docx
+from tests.real_files import real
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "formats"
 SECTOR = 512
 SIZE = 4096
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -74,13 +73,6 @@ def test_what_cannot_be_read_is_refused(data: bytes, reason: str) -> None:
         read_doc(data)
 
 
-def raw(number: str) -> bytes:
-    found = sorted(SHARED.glob(f"{number}-*"))
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    return found[0].read_bytes()
-
-
 def grids(blocks: tuple[Block, ...]) -> list[list[list[str]]]:
     return [[["".join(c.text.split()) for c in row] for row in b.rows] for b in blocks if b.kind == "table"]
 
@@ -90,7 +82,7 @@ def said(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def test_030_agrees_with_021() -> None:
-    doc, docx = read_doc(raw("030")).blocks, read_docx(raw("021")).blocks
+    doc, docx = read_doc(real("030")).blocks, read_docx(real("021")).blocks
     assert "".join("".join(said(doc)).split()) == "".join("".join(said(docx)).split())
     assert grids(doc) == grids(docx)
     assert [text.replace("\u2002", " ") for text in said(doc)[:2]] == ["ICS 27.120.99", "F69"]
@@ -98,14 +90,14 @@ def test_030_agrees_with_021() -> None:
 
 
 def test_031_list_and_forms() -> None:
-    blocks = read_doc(raw("031")).blocks
+    blocks = read_doc(real("031")).blocks
     assert "7、营业执照复印件和税务登记证复印件；" in said(blocks)
     assert {"二、企业名称：", "三、企业性质："} <= set(said(blocks))
     assert [(len(grid), len(grid[0])) for grid in grids(blocks)] == [(13, 15), (7, 6), (11, 10)]
 
 
 def test_032_header_of_two_lines() -> None:
-    blocks = read_doc(raw("032")).blocks
+    blocks = read_doc(real("032")).blocks
     (grid,) = grids(blocks)
     assert said(blocks)[0] == "附件2"
     assert "（2023年修订）" in "".join(said(blocks)[1:3])
@@ -116,7 +108,7 @@ def test_032_header_of_two_lines() -> None:
 
 
 def test_033_and_034_paragraphs() -> None:
-    post = said(read_doc(raw("033")).blocks)
+    post = said(read_doc(real("033")).blocks)
     assert post[:3] == ["淳安县人力资源和社会保障局副局长", "职位说明书", "一、工作项目"]
     assert [text[:2] for text in post[3:7]] == ["1.", "2.", "3.", "4."]
-    assert said(read_doc(raw("034")).blocks)[0].startswith("下面介绍一下怎么才算掌握到这个技术点？")
+    assert said(read_doc(real("034")).blocks)[0].startswith("下面介绍一下怎么才算掌握到这个技术点？")

@@ -2,16 +2,15 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
-from ingest.blocks import Block, Place
+from ingest.blocks import Place
 from ingest.errors import Refused
 from ingest.readers.docx import read_docx
 from ingest.readers.numerals import written
+from tests.real_files import rows_of
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "formats"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -67,10 +66,6 @@ def code(text: str) -> str:
 
 def texts(data: bytes) -> list[str]:
     return [block.text for block in read_docx(data).blocks]
-
-
-def grid(block: Block) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in block.rows]
 
 
 def level(at: int, form: str, text: str, more: str = "") -> str:
@@ -162,7 +157,7 @@ def test_tracked_changes_are_accepted() -> None:
     )
     blocks = read_docx(made(body)).blocks
     assert [b.text for b in blocks[:2]] == ["参与单位有5家", "前半后半"]
-    assert grid(blocks[2]) == [["留", "下"]]
+    assert rows_of(blocks[2]) == [["留", "下"]]
 
 
 def test_fields_keep_results_and_drop_codes_and_contents() -> None:
@@ -224,7 +219,7 @@ def test_merged_cells_are_repeated_with_one_origin() -> None:
         "<w:trPr><w:gridBefore w:val='1'/></w:trPr>" + tc("市经信局", span),
     )
     (block,) = read_docx(made(body)).blocks
-    assert grid(block) == [["任务", "单位", "单位"], ["任务", "牵头", "配合"], ["", "市经信局", "市经信局"]]
+    assert rows_of(block) == [["任务", "单位", "单位"], ["任务", "牵头", "配合"], ["", "市经信局", "市经信局"]]
     assert [[c.origin for c in row] for row in block.rows[:2]] == [[(0, 0), (0, 1), (0, 1)], [(0, 0), (1, 1), (1, 2)]]
     assert block.rows[1][0].runs[0].place == Place(table=1, row=1, column=1)
 
@@ -235,7 +230,7 @@ def test_a_table_cut_by_a_page_is_one() -> None:
         tc("", '<w:vMerge w:val="restart"/>') + tc("乙"), tc("", "<w:vMerge/>") + tc("丙"), tc("生成") + tc("丁")
     )
     (block,) = read_docx(made(top + p("") + rest)).blocks
-    assert grid(block) == [["类型", "路线"], ["理解", "甲"], ["理解", "乙"], ["理解", "丙"], ["生成", "丁"]]
+    assert rows_of(block) == [["类型", "路线"], ["理解", "甲"], ["理解", "乙"], ["理解", "丙"], ["生成", "丁"]]
     assert block.rows[3][0].origin == (1, 0)
     assert len(read_docx(made(top + p("另一表") + rest)).blocks) == 3
 
@@ -245,9 +240,9 @@ def test_frames_of_layout_give_their_content() -> None:
     framed = f"<w:tbl><w:tr><w:tc>{p('题')}{inner}</w:tc></w:tr></w:tbl>"
     blocks = read_docx(made(framed + tbl(tc("只有一格")))).blocks
     assert [b.text for b in blocks] == ["题", "", "只有一格"]
-    assert grid(blocks[1])[1] == ["1", "建园区"]
+    assert rows_of(blocks[1])[1] == ["1", "建园区"]
     nested = f"<w:tbl><w:tr>{tc('甲')}<w:tc>{inner}{p('')}</w:tc></w:tr><w:tr>{tc('乙')}{tc('丙')}</w:tr></w:tbl>"
-    assert grid(read_docx(made(nested)).blocks[0])[0] == ["甲", "序号 事项 1 建园区"]
+    assert rows_of(read_docx(made(nested)).blocks[0])[0] == ["甲", "序号 事项 1 建园区"]
 
 
 def test_places_count_paragraphs_with_text() -> None:
@@ -279,98 +274,3 @@ def test_other_prefixes_strict_names_and_odd_part_names() -> None:
 def test_what_cannot_be_read_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(Refused, match=reason):
         read_docx(data)
-
-
-def real(number: str) -> tuple[Block, ...]:
-    found = sorted(SHARED.glob(f"{number}-*"))
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    return read_docx(found[0].read_bytes()).blocks
-
-
-def tables(blocks: tuple[Block, ...]) -> list[Block]:
-    return [block for block in blocks if block.kind == "table"]
-
-
-def said(blocks: tuple[Block, ...]) -> list[str]:
-    return [block.text for block in blocks if block.kind != "table"]
-
-
-def test_021_numbers_and_matrix() -> None:
-    blocks = real("021")
-    matrix = next(t for t in tables(blocks) if len(t.rows) == 16)
-    rows = {row[1].text: [cell.text for cell in row[2:]] for row in matrix.rows[2:]}
-    assert len(matrix.rows[0]) == 16
-    assert {cell.text for cell in matrix.rows[0][2:]} == {"提供输入的安全要素"}
-    assert [cell.text for cell in matrix.rows[1][2:]] == [f"SF{n}" for n in range(1, 15)]
-    assert {row[0].text for row in matrix.rows[2:]} == {"接受输入的安全要素"}
-    assert [n + 1 for n, sign in enumerate(rows["SF1"]) if sign == "×"] == [*range(2, 10), 12, 13, 14]
-    assert [n + 1 for n, sign in enumerate(rows["SF14"]) if sign == "×"] == [1, 2, 6, 8, 9, 11]
-    assert any("本稿完成日期：2023年3月9日" in cell.text for t in tables(blocks) for row in t.rows for cell in row)
-    assert not any("NB/T XXXXX—XXXX" in text for text in said(blocks)[20:])
-    assert "5.1 确定评价范围和内容" in said(blocks)
-
-
-def test_022_tables_and_title() -> None:
-    first, second, third = tables(real("022"))[:3]
-    assert [cell.text for cell in first.rows[0]] == ["公司", "模型", "上下文长度"]
-    assert (len(first.rows), len(second.rows), len(second.rows[0]), len(third.rows)) == (16, 4, 2, 14)
-    assert ["Meta AI", "Llama 3.1", "128k"] in grid(first)
-    assert grid(third)[4] == ["多模态理解", "跨模态特征对齐", "微软 KOSMOS"]
-    assert any(text.replace(" ", "").startswith("人工智能发展报告(2024年)") for text in said(real("022"))[:3])
-    assert not any("21.5%1" in text for text in said(real("022")))
-
-
-def test_023_three_tables_under_their_headings() -> None:
-    blocks = real("023")
-    assert [(len(t.rows), len(t.rows[0])) for t in tables(blocks)] == [(3, 8), (35, 8), (26, 8)]
-    assert [blocks[blocks.index(t) - 1].text for t in tables(blocks)] == [
-        "第三级认证",
-        "第二级认证",
-        "第二级认证（2016—2017年认证试点复评）",
-    ]
-    assert grid(tables(blocks)[0])[1][1:] == [
-        "北京师范大学", "汉语言文学", "本科", "中学教育", "继续保持有效期", "2019年8月", "2025年7月",
-    ]  # fmt: skip
-    assert grid(tables(blocks)[2])[1][1:3] == ["南通大学", "学前教育"]
-
-
-def test_024_paragraphs_without_styles() -> None:
-    found = said(real("024"))
-    assert (len(found), found[0]) == (73, "新能源汽车资讯-行业信息动态（20260406-20260412）")
-    assert "编制日期：2026年4月12日" in found[1]
-    assert found[-1] == "资料来源：新华网，2026-04-12"
-
-
-def test_025_to_027_boxes_notes_and_headers() -> None:
-    assert said(real("025")) == [
-        "文本框和形状样例",
-        "下方包含一个简单文本框 OOXML，用于检查 text_box_count 诊断。",
-        "文本框内文字",
-        "文本框之后的正文。",
-    ]
-    body = real("026")
-    assert body[2].text.endswith("注入修订标记。插入的修订文字")
-    assert ("note", "脚注占位文本。") in [(b.kind, b.text) for b in body]
-    assert not any("删除的修订文字" in b.text or "批注占位" in b.text for b in body)
-    reference = said(real("027"))
-    assert (len(reference), reference[0]) == (18, "公文格式要求&参考文档")
-    assert "这是页眉" not in reference
-
-
-def test_028_029_036_plain_paragraphs() -> None:
-    plan = said(real("028"))
-    assert len(plan) == 181
-    assert {"发文字号：沪府办发〔2018〕39号", "一、指导思想", "六、组织实施"} <= set(plan)
-    assert len(said(real("029"))) == 52
-    assert grid(tables(real("036"))[0]) == [["1", "2", "3"], ["4", "5", "6"], ["7", "7", "单词"]]
-
-
-def test_058_accepts_the_changes() -> None:
-    blocks = real("058")
-    whole = "".join(said(blocks))
-    assert [(len(t.rows), len(t.rows[0])) for t in tables(blocks)][:1] == [(5, 1)]
-    assert "修订的参与单位有5家" in whole
-    assert "其中苏州热工研究院有限公司为牵头单位" in whole
-    assert "、防城港核电厂" not in whole
-    assert "参与单位有4家" not in whole

@@ -7,8 +7,8 @@ import pytest
 from ingest.blocks import Content
 from ingest.errors import Refused
 from ingest.readers.html import MAX_BYTES, decode, read_html
+from tests.real_files import real
 
-FORMATS = Path(__file__).parents[2] / "shared" / "formats"
 LONG = "各区、县(市)人民政府,市政府各部门、各直属单位要按照职责分工,抓好产业发展各项任务的组织实施。"
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>行动方案_某市人民政府</title>
 <meta name="ArticleTitle" content="某市集成电路产业行动方案"></head><body>
@@ -31,13 +31,6 @@ def body_of(content: Content) -> list[str]:
     """The texts after the title, three lines of metadata and the first paragraph."""
     assert content.blocks[4].text == LONG
     return [block.text for block in content.blocks[5:]]
-
-
-def real(number: str) -> bytes:
-    found = sorted(FORMATS.glob(f"{number}-*")) if FORMATS.is_dir() else []
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    return found[0].read_bytes()
 
 
 def all_text(content: Content) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from ingest.blocks import Block, Content
 from ingest.errors import Refused
 from ingest.readers.ofd import read_ofd
 from tests.ofd_writer import Leaf, Package, Words, content, ofd
+from tests.real_files import real
 
-FORMATS = Path(__file__).parents[2] / "shared/formats"
 FULL = "推动人工智能与制造业深度融合培育壮大新兴产业集群打造先进制造业高地着力"
 RIGHT = 72 + 12 * len(FULL)
 
@@ -244,12 +243,8 @@ def test_members_outside_the_package_are_not_followed(tmp_path: Path) -> None:
         read_ofd(made.bytes())
 
 
-def real(name: str) -> Content:
-    found = sorted(FORMATS.glob(f"{name}-*.ofd"))
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    assert zipfile.is_zipfile(found[0])
-    return read_ofd(found[0].read_bytes())
+def read(number: str) -> Content:
+    return read_ofd(real(number))
 
 
 def pages_of(content: Content) -> int:
@@ -262,7 +257,7 @@ def inked(content: Content, page: int) -> int:
 
 
 def test_the_survey_notice_of_single_characters_reads_as_lines() -> None:
-    content = real("037")
+    content = read("037")
     found = texts(content)
     assert pages_of(content) == 1
     assert found[0] == "关于在全省重点行业规上企业中开展“智能车间”问卷调查的通知"
@@ -273,24 +268,24 @@ def test_the_survey_notice_of_single_characters_reads_as_lines() -> None:
 
 
 def test_the_law_enforcement_notice_has_five_pages_of_text() -> None:
-    content = real("038")
+    content = read("038")
     assert "发文字号：建法函〔2019〕53号" in texts(content)
     assert "发布时间：2019-04-01" in texts(content)
     assert [inked(content, page) for page in range(1, 6)] == [1087, 1263, 1214, 1218, 196]
 
 
 def test_the_cover_over_patterns_has_three_lines() -> None:
-    assert texts(real("039")) == ["信息系统密码应用测评要求", "中国密码学会密评联委会", "二〇二〇年十二月"]
+    assert texts(read("039")) == ["信息系统密码应用测评要求", "中国密码学会密评联委会", "二〇二〇年十二月"]
 
 
 def test_the_watermark_of_the_essay_stays_out() -> None:
-    content = real("040")
+    content = read("040")
     assert pages_of(content) == 6
     assert texts(content)[:2] == ["拿来主义", "鲁迅"]
     assert inked(content, 1) == 384
 
 
 def test_the_quotations_stand_in_order_with_their_numbers() -> None:
-    content = real("041")
+    content = read("041")
     assert pages_of(content) == 11
     assert texts(content)[0] == "1、一日不见兮，思之如狂。――《凤求凰·琴歌》"

@@ -1,21 +1,19 @@
-"""PDF reader: small files written here, and the facts read off the real files of ../shared/formats."""
+"""PDF reader: small files written here."""
 
 from __future__ import annotations
 
 import io
-from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from ingest.blocks import Block, Content
 from ingest.errors import Refused
 from ingest.readers.pdf import read_pdf
 from ingest.readers.pdf_lines import squashed
+from tests.real_files import rows_of, tables_of, words_of
 
-FORMATS = Path(__file__).parents[2] / "shared" / "formats"
 FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
     b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
@@ -63,18 +61,6 @@ def table(x: float, y: float, rows: list[list[str]], width: float = 150, height:
                 out += b"%g %g m %g %g l S\n" % (left, top, left + width, top)
             out += text(left + 5, top - 20, words, 10) if words else b""
     return out
-
-
-def rows_of(block: Block) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in block.rows]
-
-
-def words_of(content: Content) -> list[str]:
-    return [block.text for block in content.blocks if block.kind != "table"]
-
-
-def tables_of(content: Content) -> list[list[list[str]]]:
-    return [rows_of(block) for block in content.blocks if block.kind == "table"]
 
 
 def test_lines_become_paragraphs_over_page_breaks_and_each_line_has_its_place() -> None:
@@ -218,185 +204,6 @@ def test_long_files_are_read_in_part_and_say_so(monkeypatch: pytest.MonkeyPatch)
     content = read_pdf(pdf(*[text(60, 700, f"{word}。") for word in "甲乙丙"]))
     assert words_of(content) == ["甲。", "乙。"]
     assert content.notes == ("PDF 共 3 页,只读了前 2 页",)
-
-
-@cache
-def real(name: str) -> Content:
-    found = sorted(FORMATS.glob(f"{name}-*.pdf"))
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    return read_pdf(found[0].read_bytes())
-
-
-def has_row(name: str, *cells: str) -> bool:
-    """Whether a table has a row with cells that begin with these texts, in this order."""
-    wanted = [squashed(cell) for cell in cells]
-    for grid in tables_of(real(name)):
-        for row in grid:
-            found = iter(squashed(cell) for cell in row)
-            if all(any(cell.startswith(want) if want else True for cell in found) for want in wanted):
-                return True
-    return False
-
-
-ROWS = [
-    ("001", "序号", "具体任务", "牵头部门"),
-    ("001", "1", "全力支持阿里千问", "市发展改革委"),
-    ("001", "11", "", "市数据局"),
-    ("001", "12", "在全国率先制定公共数据授权运营政府指导定价机制", "市发展改革委"),
-    ("001", "23", "", "市国资委"),
-    (
-        "001",
-        "1",
-        "杭州富芯12英寸",
-        "2020-330111-39-03-140706",
-        "杭州富芯半导体有限公司",
-        "富阳区",
-        "180.0",
-        "6.00",
-        "集成电路制造",
-    ),
-    ("001", "10", "", "", "杭州海康机器人技术有限公司（杭州海康机器智能有限公司）", "桐庐县"),
-    ("001", "11", "信息港产业园"),
-    ("002", "1", "印发实施《宁波市深入实施“人工智能+”行动方案", "市发改委"),
-    ("002", "2", "出台《宁波市深化制造业数字化转型", "市经信局"),
-    ("002", "7", "", "市资规局"),
-    ("002", "1", "", "宁波市甬江软件产业园", "MAC52Y242330212301", "鄞州区", "2023-2026", "", "18.5", "3.5"),
-    ("002", "2", "", "深海矿产开发试验场建设项目", "—", "象山县", "", "", "12", "12"),
-    ("002", "4", "", "浙江九为健康科技", "", "镇海区", "", "", "2.6", "2.6"),
-    ("003", "1", "", "市经信局"),
-    ("003", "8", "", "市科技局"),
-    ("003", "1", "三期12英寸集成电路", "芯联先锋集成电路制造（绍兴）有限公司", "越城区", "", "180", "2023.08-2028.07"),
-    ("003", "2", "齐力Chiplet先进封装项目", "", "柯桥区", "", "30", "2024.03-2026.12"),
-    ("003", "18", "年产1.6亿套机器人轴承", "", "新昌县", "", "2.135"),
-    ("004", "1", "总体", "每年开放新场景数量", "150个以上", "各行业主管部门、各设区市"),
-    ("004", "2", "总体", "", "", "省发展改革委、省国资委"),
-    ("004", "17", "生物技术", "打造千亿级重点产业", "生物医药1个", "省发展改革委"),
-    ("004", "18", "生物技术", "", "", "省发展改革委"),
-    ("004", "一、培育一批前沿科技创新应用场景"),
-    ("004", "8", "人形机器人", "", "省经信厅、省公安厅、省交通运输厅、省应急管理厅"),
-    ("004", "9", "量子科技", "", "省密码管理局、省经信厅、省科技厅"),
-    (
-        "005",
-        "1",
-        "医疗健康（牵头单位：省卫生健康委",
-        "临床诊疗数据集",
-        "省卫生健康信息中心",
-        "",
-        "",
-        "省卫生健康委",
-        "2025年12月",
-    ),
-    ("005", "4", "医疗健康（牵头单位", "眼病专科数据集", "", "", "", "省卫生健康委", "2026年2月"),
-    ("005", "8", "医疗健康（牵头单位", "", "", "", "", "温州市卫生健康委、温州市数据局"),
-    ("007", "陆海空、云边端协同", "1", "算力总规模（EFlops）", "500", "预期性"),
-    ("007", "陆海空、云边端协同", "2", "新建算力中心国产化率", "≥60"),
-    ("007", "合计", "", "2442.08", "179.57"),
-    ("007", "一", "", "1975.69", "138.94"),
-    ("007", "", "浙江云计算数据中心", "", "", "杭州市", "2025-2028", "25.11", "0.5", "浙江云计算数据中心有限公司"),
-    ("009", "1", "研发设计", "产品数字化设计"),
-    ("009", "1", "研发设计", "工艺数字化设计"),
-    ("009", "2", "生产管理", "生产进度跟踪"),
-    ("009", "3", "生产作业", "人机协同作业"),
-    ("011", "1", "推动智能网联汽车", "国家发展改革委、工业和信息化部、交通运输部等"),
-    ("011", "6", "支持重点行业骨干企业", "工业和信息化部、国家发展改革委等"),
-    ("011", "7", "积极稳妥推进跨境电子商务发展", "商务部、国家发展改革委等"),
-    ("011", "23", "", "工业和信息化部等，有关地方政府"),
-    ("012", "2019", "190180", "-2.7", "62372", "3.3", "28193", "5"),
-    ("012", "2023", "237835", "-4.6", "78397", "9", "42504", "9"),
-    ("012", "1", "美国", "6492.6", "2.9"),
-    ("012", "全球", "42504.1", "9"),
-    ("012", "1", "美国", "3773.8", "0.1"),
-    ("012", "全球", "35947.4", "8.5"),
-    ("012", "2023", "3859", "2190.4", "1668.6", "3.5"),
-    ("012", "福建", "56.9", "29.3", "27.6"),
-    ("012", "西藏", "0.1", "0", "0.1"),
-    (
-        "016",
-        "常住人口（万人）",
-        "156.23",
-        "114.82",
-        "21.54",
-        "181.41",
-        "448.29",
-        "401.53",
-        "253.51",
-        "56.65",
-        "111.57",
-        "15.94",
-    ),
-    ("016", "福田区", "124.88", "60.48", "64.40", "93.91"),
-    ("016", "大鹏新区", "5.05", "2.58", "2.47", "104.45"),
-    ("019", "夏普", "被富士康收购"),
-    ("019", "玻璃基板", "康宁、旭硝子、电气硝子", "东旭集团、彩虹集团"),
-    ("019", "液晶材料", "德国默克、日本JNC、日本DIC", "诚志永华、江苏合成、八亿时空"),
-    ("060", "申请类型", "延续", "许可证号", "350783XXXXXX"),
-]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(row[:2]))
-def test_rows_of_real_tables(row: tuple[str, ...]) -> None:
-    assert has_row(*row)
-
-
-PARAGRAPHS = [
-    ("001", "（4月修改稿）"),
-    ("001", "附件2"),
-    ("006", "浙政发〔2025〕10号"),
-    ("006", "（此件公开发布）"),
-    ("006", "浙江省人民政府印发关于支持人工智能创新发展若干措施的通知"),
-    ("009", "附件"),
-    ("013", "发文机构：上海市人民政府"),
-    ("013", "二○○七年四月二十七日"),
-    ("015", "关于加强个人所得税纳税信用建设的通知"),
-    ("015", "2019年8月20日"),
-]
-
-
-@pytest.mark.parametrize(("name", "text"), PARAGRAPHS)
-def test_paragraphs_of_real_files(name: str, text: str) -> None:
-    assert squashed(text) in [squashed(words) for words in words_of(real(name))]
-
-
-PASSAGES = [
-    ("003", "年产1.6亿套"),
-    ("006", "超1.2万亿元"),
-    ("006", "力争打造3家千亿级链主企业，培育30家百亿级龙头"),
-    ("008", "培育开源创新企业150家以上。（责任单位：省经信厅、省科技厅）"),
-    ("009", "运用AI需求预测、多目标优化算法与动态产能规划技术"),
-    ("011", "推动建设一批第三方工业电商服务平台"),
-    ("013", "物流业增加值从628.6亿元增加"),
-    ("014", "国家法律法规数据库"),
-    ("016", "常住人口1761.48万人"),
-    ("016", "户籍人口630.94万人"),
-    ("016", "此数据不包含深汕特别合作区常住人口数据"),
-    ("060", "齐全/遗失/损毁（如有遗失、损毁写明正本或副本）"),
-]
-
-
-@pytest.mark.parametrize(("name", "text"), PASSAGES)
-def test_passages_of_real_files(name: str, text: str) -> None:
-    blocks = [squashed(words) for words in words_of(real(name))]
-    cells = [squashed(cell) for grid in tables_of(real(name)) for row in grid for cell in row]
-    assert any(squashed(text) in part for part in [*blocks, *cells])
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"), [("010", "扫描件"), ("017", "图形|扫描件"), ("018", "图形"), ("020", "损坏")]
-)
-def test_real_files_without_text_are_answered(name: str, reason: str) -> None:
-    with pytest.raises(Refused, match=reason):
-        real(name)
-
-
-def test_no_page_number_is_left_in_real_files() -> None:
-    for name in ("001", "002", "003", "006", "012", "019", "060"):
-        odd = [
-            words
-            for words in words_of(real(name))
-            if squashed(words).strip("—-").isdigit() and len(words) < 8 and words != "2024"
-        ]
-        assert odd == [], name
 
 
 def test_the_library_reads_what_the_tests_write() -> None:

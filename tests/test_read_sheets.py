@@ -1,4 +1,4 @@
-"""Spreadsheets and CSV files to blocks: small files made here, and the facts of the real ones in ../shared/formats."""
+"""Spreadsheets and CSV files to blocks: small files made here."""
 
 import contextlib
 import io
@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import numbers
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.blocks import Block, Content
+from ingest.blocks import Content
 from ingest.errors import Refused
 from ingest.readers.csv_ import read_csv
 from ingest.readers.sheets import read_xls, read_xlsx
@@ -20,8 +20,8 @@ from ingest.readers.sheets_biff import _string
 from ingest.readers.sheets_format import plain, shown
 from ingest.readers.sheets_grid import Grid, Sheet
 from ingest.readers.sheets_xlsx import WINDOWS_EPOCH
+from tests.real_files import tables_of
 
-FORMATS = Path(__file__).parents[2] / "shared" / "formats"
 TASKS = [["序号", "工作任务", "牵头单位"], [1, "建设产业园", "市发展改革委"], [2, "引进龙头企业", "市商务局"]]
 
 
@@ -40,30 +40,15 @@ def sheet_of(rows: list[list[object]]) -> tuple[openpyxl.Workbook, Worksheet]:
     return book, sheet
 
 
-def texts(block: Block) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in block.rows]
-
-
-def tables(content: Content) -> list[list[list[str]]]:
-    return [texts(block) for block in content.blocks if block.kind == "table"]
-
-
 def paragraphs(content: Content) -> list[str]:
     return [block.text for block in content.blocks if block.kind == "paragraph"]
-
-
-def real(number: str) -> bytes:
-    found = sorted(FORMATS.glob(f"{number}-*")) if FORMATS.is_dir() else []
-    if not found:
-        pytest.skip("../shared/formats is not here")
-    return found[0].read_bytes()
 
 
 def test_rows_stay_together_and_cells_know_their_place():
     book, _ = sheet_of(TASKS)
     content = read_xlsx(saved(book))
     assert content.format == "xlsx"
-    assert tables(content) == [[[str(value) for value in row] for row in TASKS]]
+    assert tables_of(content) == [[[str(value) for value in row] for row in TASKS]]
     cell = content.blocks[0].rows[2][2]
     place = cell.runs[0].place
     assert (cell.text, place.sheet, place.row, place.column) == ("市商务局", "Sheet", 3, 3)
@@ -85,13 +70,13 @@ def test_tables_apart_in_a_sheet_are_tables_apart():
     for row, values in enumerate((("地区", "部门"), ("北京", "发改委")), 1):
         for column, value in enumerate(values, 7):
             sheet.cell(row, column, value)
-    found = tables(read_xlsx(saved(book)))
+    found = tables_of(read_xlsx(saved(book)))
     assert [rows[0] for rows in found] == [["序号", "工作任务", "牵头单位"], ["地区", "部门"], ["指标", "单位", "目标"]]
 
 
 def test_a_blank_row_inside_a_roster_does_not_cut_it():
     book, _ = sheet_of([*TASKS, [], [3, "培育专精特新企业", "市经信局"]])
-    assert len(tables(read_xlsx(saved(book)))) == 1
+    assert len(tables_of(read_xlsx(saved(book)))) == 1
 
 
 def test_hidden_rows_and_sheets_are_left_out_with_a_note_and_hidden_columns_are_read():
@@ -101,7 +86,7 @@ def test_hidden_rows_and_sheets_are_left_out_with_a_note_and_hidden_columns_are_
     book.create_sheet("底稿").sheet_state = "hidden"
     book["底稿"]["A1"] = "不公开"
     content = read_xlsx(saved(book))
-    assert tables(content) == [[["序号", "工作任务", "牵头单位"], ["2", "引进龙头企业", "市商务局"]]]
+    assert tables_of(content) == [[["序号", "工作任务", "牵头单位"], ["2", "引进龙头企业", "市商务局"]]]
     assert any("底稿" in note for note in content.notes)
     assert any("1 行隐藏" in note for note in content.notes)
     assert any("1 列隐藏" in note for note in content.notes)
@@ -119,7 +104,7 @@ def test_numbers_and_dates_are_as_a_person_sees_them():
     book, sheet = sheet_of([["项目", "增速", "日期", "编码", "投资"], ["甲", 0.085, date(2025, 6, 30), 37, 1363.0]])
     sheet["B2"].number_format = numbers.FORMAT_PERCENTAGE_00
     sheet["D2"].number_format = "000000"
-    assert tables(read_xlsx(saved(book)))[0][1] == ["甲", "8.5%", "2025-06-30", "000037", "1363"]
+    assert tables_of(read_xlsx(saved(book)))[0][1] == ["甲", "8.5%", "2025-06-30", "000037", "1363"]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +130,7 @@ def test_plain_numbers_have_no_noise():
 
 def test_a_header_in_two_rows_without_merging_is_filled():
     book, _ = sheet_of([["城市", "人口", None, "产值"], [None, "全市", "市辖区", None], ["北京", 1363, 1354, 8]])
-    assert tables(read_xlsx(saved(book)))[0][:2] == [
+    assert tables_of(read_xlsx(saved(book)))[0][:2] == [
         ["城市", "人口", "人口", "产值"],
         ["城市", "全市", "市辖区", "产值"],
     ]
@@ -161,8 +146,8 @@ def test_csv_in_every_encoding_and_mark():
     text = "日期,任务,单位\r\n8月21日,数据;整理,市数据局\r\n"
     rows = [["日期", "任务", "单位"], ["8月21日", "数据;整理", "市数据局"]]
     for data in (text.encode(), text.encode("utf-8-sig"), text.encode("gb18030"), text.encode("utf-16")):
-        assert tables(read_csv(data)) == [rows]
-    assert tables(read_csv(text.replace(",", "\t").encode())) == [rows]
+        assert tables_of(read_csv(data)) == [rows]
+    assert tables_of(read_csv(text.replace(",", "\t").encode())) == [rows]
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xff\x00\x01", b"a\0b,c\n", b" , \n"])
@@ -189,13 +174,13 @@ def test_a_size_that_lies_and_a_merge_over_all_rows_cost_nothing():
     sheet.merge_cells("C3:C4")
     data = changed(saved(book), "xl/worksheets/sheet1.xml", b'ref="C3:C4"', b'ref="C3:XFD1048576"')
     data = changed(data, "xl/worksheets/sheet1.xml", b'ref="A1:C4"', b'ref="A1:XFD1048576"')
-    assert len(tables(read_xlsx(data))[0]) == 3
+    assert len(tables_of(read_xlsx(data))[0]) == 3
 
 
 def test_a_far_cell_costs_nothing():
     book, sheet = sheet_of(TASKS)
     sheet["XFD99999"] = "远"
-    assert tables(read_xlsx(saved(book)))[0][1][2] == "市发展改革委"
+    assert tables_of(read_xlsx(saved(book)))[0][1][2] == "市发展改革委"
 
 
 def test_external_entities_are_not_read(tmp_path: Path):
@@ -237,108 +222,3 @@ def test_biff_strings_have_one_or_two_bytes():
     wide = struct.pack("<HB", 1, 1) + "年".encode("utf-16-le")
     assert _string(wide, 1, 2) == "年"
     assert _string(struct.pack("<HB", 2, 0) + b"ab", 2, 2) == "ab"
-
-
-def test_yearbook_with_the_default_password():
-    content = read_xls(real("048"))
-    rows = [row for table in tables(content) for row in table]
-    assert content.blocks[0].text == "1-7"
-    assert "2-1 人口状况" in paragraphs(content)
-    assert rows[0][2].startswith("年末户籍人口 (万人)")
-    assert [rows[1][at].split()[0] for at in (2, 3)] == ["全市", "市辖区"]
-    assert rows[2] == ["北京市", "Beijing", "1363", "1363", "1354", "1354", "8.53", "8.53"]
-    assert rows[-1][0].strip() == "哈密市"
-    assert rows[-1][2:4] == ["56", "43"]
-    assert content.blocks[-1].rows[-1][0].runs[0].place.row == 360
-    assert "cnki" not in str(content.blocks)
-    assert any("CNKI" in note for note in content.notes)
-
-
-def test_plan_with_details_merged_over_rows():
-    content = read_xls(real("049"))
-    (rows,) = tables(content)
-    assert paragraphs(content) == ["金额单位：元", "采购计划"]
-    assert rows[0] == ["计划信息"] * 6 + ["计划条目"] * 6
-    plan = ["年度", "2011", "30", "455000", "68196750-7", "九合互联2011采购计划"]
-    assert rows[2] == [*plan, "A010301", "B10", "50", "225000", "4500", "台式电脑50台"]
-    assert all(row[:6] == plan for row in rows[2:5])
-    assert all(row[1] == "2012" for row in rows[5:8])
-
-
-def test_roster_with_hidden_columns():
-    (rows,) = tables(read_xlsx(real("050")))
-    assert len(rows) == 4811
-    assert rows[0][:6] == ["序号", "序列", "企业名称", "统一社会信用代码", "所属地市", "所属区县"]
-    assert rows[0][6].startswith("行业")
-    assert [rows[1][at] for at in (2, 3, 4, 5, 12)] == [
-        "安丘市赫赫工艺品厂",
-        "91370784MA3N03685C",
-        "潍坊市",
-        "安丘市",
-        "15150",
-    ]
-    towns = [row[4] for row in rows[1:]]
-    names = ("潍坊市", "青岛市", "临沂市", "烟台市", "济南市")
-    assert [towns.count(name) for name in names] == [595, 561, 510, 444, 414]
-    assert [row[0] for row in rows[1:5]] == ["8", "12", "13", "19"]
-    assert (rows[-1][0], rows[-1][2], rows[-1][4], rows[-1][5]) == ("", "邹城市沿河运黄沙有限公司", "济宁市", "邹城市")
-
-
-def test_wide_sheet_with_a_source_note():
-    content = read_xlsx(real("051"))
-    (rows,) = tables(content)
-    assert paragraphs(content) == ["数据来源:Wind资讯"]
-    assert (len(rows), len(rows[0])) == (1381, 25)
-    assert rows[1][:5] == ["835912.OC", "阿房宫", "2017-07-12", "9", "2376.39"]
-    assert rows[1][9] == "大股东,境内自然人"
-    assert (rows[-1][0], rows[-1][1], rows[-1][3], rows[-1][4]) == ("839447.OC", "尊优股份", "2.5", "350")
-    assert (rows[-2][1], rows[-2][3]) == ("纵目科技", "460.8")
-
-
-def test_index_with_formulas_and_hidden_rows():
-    content = read_xlsx(real("052"))
-    (rows,) = tables(content)
-    assert len(rows) == 1833
-    assert [rows[1][0], rows[2][0], rows[-1][0]] == ["1", "2", "1832"]
-    assert rows[1][6:8] == ["农办科〔2019〕35号", "2019.12.31公布"]
-    assert rows[3][6] == "国科发火〔2019〕450号"
-    assert rows[-1][6] == rows[-2][6] == ""
-    assert sum(row[6] == "纲要办函〔2023〕2号" for row in rows) == 1  # the hidden row says it again
-    assert any("50 行隐藏" in note for note in content.notes)
-
-
-def test_function_list_without_header():
-    content = read_xlsx(real("053"))
-    one, two = tables(content)
-    assert len(one) == len(two) == 25
-    assert one[0][:2] == ["用户管理", "用户登录"]
-    assert one[1][:2] == ["", "用户退出"]
-    assert (
-        [row[1] for row in one[4:8]]
-        == [row[1] for row in one[8:12]]
-        == ["多条件查询", "查询结果列表", "结果定位", "详情展示"]
-    )
-    assert (one[3][1], two[3][1]) == ("地图量测", "个人定位")
-
-
-def test_pivot_beside_a_list():
-    content = read_xlsx(real("054"))
-    one, two, pivot = tables(content)
-    assert one[0][:4] == ["Region", "Authority", "memo", "URL"]
-    assert one[1][:2] == ["中央", "办公厅"]
-    assert one[5][:3] == ["北京", "发改委", "规范性文件"]
-    assert one[3][3] != one[4][3]
-    assert one[-1][:2] == ["海南", "发改委"]
-    assert two[0] == ["Region", "Authority"]
-    assert pivot[0][1:] == ["办公厅", "发改委"]
-
-
-def test_real_csv_files():
-    (rows,) = tables(read_csv(real("055")))
-    assert (len(rows), rows[0]) == (13, ["日期", "P1 队长/统筹+数据", "P2 前端/产品", "P3 后端/AI", "风险/阻塞"])
-    assert rows[1][0] == "8/20（红线:三人都就绪）"
-    assert rows[2][0] == "8月21日"
-    (rows,) = tables(read_csv(real("056")))
-    assert (len(rows), len(rows[0])) == (51, 10)
-    assert [rows[1][at] for at in (0, 1, 4)] == ["P001", "国发[2015]40号", "2015-07-01"]
-    assert (rows[-1][0], rows[-1][1]) == ("P050", "十五五规划纲要")

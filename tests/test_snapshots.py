@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,7 @@ from ingest.fetch_pages import ATTACHMENTS, Arrival, Visitor
 from ingest.read import read
 from ingest.snapshots import Origin, Snapshots, address, now, origin_of
 from tests.web_pages import ANNEX, link, page, word
-from tests.web_server import Server, answer, moved, reading, serving
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with serving() as server:
-        yield server
+from tests.web_server import Server, answer, moved, reading
 
 
 def visit(web: Server, folder: Path, path: str = "/a.html", limits: Limits | None = None) -> list[Arrival]:

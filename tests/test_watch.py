@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,7 @@ from ingest.fetch import Fetcher
 from ingest.snapshots import Snapshots, now
 from ingest.verify import bare, verify
 from tests.web_pages import ANNEX, link, page, page_text, word
-from tests.web_server import Server, answer, reading, serving
-
-
-@pytest.fixture
-def web() -> Iterator[Server]:
-    with serving() as server:
-        yield server
+from tests.web_server import Server, answer, reading
 
 
 @pytest.fixture
