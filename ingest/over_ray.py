@@ -28,7 +28,7 @@ from ingest.spread import CRASHED, THREADS
 ROUND, TASK, RETRIES = 2_000, 4, 1
 HERE = "127.0.0.1"
 STORE_BYTES = 500_000_000
-MISSING = "没有安装 Ray:请先运行 pip install 'liantu[ray]'(Python 3.11–3.13),或去掉 --ray"
+MISSING = "没有安装 Ray:请先在链图文件夹里运行 .venv/bin/pip install -e '.[ray]'(Python 3.11–3.13),或去掉 --ray"
 UNREACHED = "连不上 Ray 集群 {}:{};请检查地址,并确认集群已用 ray start 启动、Ray 与 Python 版本与本机相同"
 OPEN = "Ray 没有只在 127.0.0.1 上监听,已停止;请改用 liantu ingest --jobs,或用 --ray-address 连接已有的集群"
 OTHER = "工作节点上的 liantu(代码、本体或模型)与本机不同,已停止;请在所有节点安装同一版本"

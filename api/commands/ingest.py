@@ -46,7 +46,7 @@ def ingest_command(
     given: Given,
     force: Annotated[bool, typer.Option("--force", help="未变的文件也重新读取")] = False,
     jobs: Annotated[int, typer.Option("--jobs", help="同时读取的进程数,0 为处理器核数", min=0)] = 0,
-    ray: Annotated[bool, typer.Option("--ray", help="用 Ray 读取(本机各核;需另装 liantu[ray])")] = False,
+    ray: Annotated[bool, typer.Option("--ray", help="用 Ray 读取(本机各核;需另装,见 docs/scale.md)")] = False,
     ray_address: Annotated[
         str,
         typer.Option("--ray-address", metavar="主机:端口", help="用已启动的 Ray 集群读取(各节点路径相同)"),
