@@ -105,7 +105,7 @@ def test_a_file_that_kills_its_worker_is_reported_and_the_others_are_read(tmp_pa
 
 def test_without_ray_the_answer_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(ClusterError, match=r"pip install 'liantu\[ray\]'"):
+    with pytest.raises(ClusterError, match=r"pip install -e '\.\[ray\]'"):
         over_ray()
 
 
