@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.clauses import clause, opening, placed
 from ingest.headings import core, grows, is_trade_like
-from ingest.identity import ENDING, STEM_MIN, industry_name
+from ingest.identity.spelling import ENDING, STEM_MIN, industry_name
 from ingest.outline import Outline
 from ingest.records import Passage, Span
 from ingest.turns import turns

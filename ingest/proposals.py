@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.records import Value
-from ingest.identity import clean
+from ingest.identity.spelling import clean
 from ingest.records import Document, Name, Span, Target, Task
 from ingest.sentences import quote, sentence
 from ingest.summary import summary

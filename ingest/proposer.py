@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ingest.claims import Checker, Dropped, claims
-from ingest.identity import clean
+from ingest.identity.spelling import clean
 from ingest.llm import LlmSettings, NoAnswer, ask, client
 from ingest.proposals import Uncertain
 from ingest.records import Facts, Name, Span, Target, Task

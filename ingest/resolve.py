@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Value, make_id
 from ingest.collect import Collector
-from ingest.departments import canonical
-from ingest.identity import clean, has_sure_parent, identity, industry_name, same_thing
+from ingest.identity.departments import canonical
+from ingest.identity.spelling import clean, has_sure_parent, identity, industry_name, same_thing
 from ingest.places import where
 from ingest.proposals import Proposal, proposals, whole
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.departments import canonical
+from ingest.identity.departments import canonical
 from ingest.regions import Region, region_in, region_of
 from ingest.units import split_units
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph import DocumentGraph, make_id
 from graph.check import check
-from ingest.identity import industry_name
+from ingest.identity.spelling import industry_name
 from ingest.pipeline import extract
 from ingest.records import Facts
 from ingest.resolve import resolve
