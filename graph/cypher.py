@@ -58,6 +58,30 @@ def voices(tx: ManagedTransaction, ids: Iterable[str]) -> Iterator[Row]:
         yield from (row.data() for row in tx.run(query, rows=rows))
 
 
+def stated_at(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[EdgeKey, Props]:
+    """The edges of documents at these nodes, in whatever direction."""
+    query = (
+        f"UNWIND $rows AS id MATCH (n:{label} {{id: id}})-[r]-() WHERE r.policy <> '' WITH DISTINCT r "
+        "RETURN type(r) AS type, r.rid AS rid, properties(r) AS props, labels(startNode(r))[0] AS a, "
+        "startNode(r).id AS source, labels(endNode(r))[0] AS b, endNode(r).id AS target"
+    )
+    found = {}
+    for rows in batches(sorted(ids)):
+        for r in tx.run(query, rows=rows):
+            found[EdgeKey(r["type"], r["rid"], r["a"], r["source"], r["b"], r["target"])] = r["props"]
+    return found
+
+
+def move_evidence(tx: ManagedTransaction, moves: Iterable[Row]) -> None:
+    """Put the evidence of names (`of`) that stands at one node (`now`) at another (`into`)."""
+    query = (
+        "UNWIND $rows AS row MATCH (e:Evidence {about: row.now}) WHERE coalesce(e.said_of, e.about) = row.of "
+        "SET e.said_of = CASE WHEN row.of <> row.into THEN row.of END, e.about = row.into"
+    )
+    for rows in batches(list(moves)):
+        tx.run(query, rows=rows).consume()
+
+
 def create_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:
     """Create nodes that the store does not hold, without looking for each first."""
     for label, rows in _grouped((key[0], props) for key, props in nodes.items()):

@@ -96,6 +96,6 @@ def _evidence(evidence: Evidence, ontology: Ontology) -> Props:
     claims = {name: value for name, value in evidence.claims.items() if value is not None}
     declared = ontology.nodes["Evidence"].properties
     values: Props = {name: getattr(evidence, name) for name in declared if name != "claims"}
-    values |= {name: getattr(evidence, name) or None for name in ("surface", "place", "page", "boxes")}
+    values |= {name: getattr(evidence, name) or None for name in ("surface", "place", "page", "boxes", "said_of")}
     values["claims"] = json.dumps(claims, ensure_ascii=False, sort_keys=True) if claims else None
     return {"id": evidence.id, **_stored(values, declared)}

@@ -19,10 +19,11 @@ def make_id(type_: str, *parts: object) -> str:
 class Evidence:
     """The sentence behind one node or edge.
 
-    `about` is a node id or edge rid; `start` and `end` are character offsets in the reading text of the file, `place`
-    says in words where that stands, `page` and `boxes` (`page left top right bottom`, points) where it has pages;
-    `quote` is the sentence there in its original characters; `surface` the thing's name, normalised; `claims` the
-    properties this sentence gives to a shared node.
+    `about` is a node id or edge rid, `said_of` the id that the thing's name has by itself where judgements put it at
+    another node; `start` and `end` are character offsets in the reading text of the file, `place` says in words where
+    that stands, `page` and `boxes` (`page left top right bottom`, points) where it has pages; `quote` is the sentence
+    there in its original characters; `surface` the thing's name, normalised; `claims` the properties this sentence
+    gives to a shared node.
     """
 
     about: str
@@ -38,6 +39,7 @@ class Evidence:
     place: str = ""
     page: int | None = None
     boxes: tuple[str, ...] = ()
+    said_of: str = ""
 
     @property
     def id(self) -> str:

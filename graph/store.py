@@ -7,19 +7,21 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import ClientError, ConfigurationError, TransientError
 
-from graph import engine
+from graph import cypher, engine
 from graph.check import check
 from graph.diff import Contribution, contribution
 from graph.engine import Lease
 from graph.errors import ConnectionLost, WrongServer, translated
 from graph.jars import Progress
+from graph.judgements import Judgement, Named, Settlement
 from graph.records import DocumentGraph
 from graph.settings import Settings
+from graph.settle import JUDGEMENTS, NAMES, judged_labels, settle
 from graph.write import Written, rewrite, total
 from ontology.ddl import statements
 from ontology.model import Ontology, load
@@ -32,6 +34,7 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 OLDEST = (5, 26)
 
 
+T = TypeVar("T")
 POLICIES = """
 MATCH (p:Policy)
 OPTIONAL MATCH (p)-[:REPLACES]->(old:Policy)
@@ -193,13 +196,41 @@ class Store:
         """The documents in the store, by title and id."""
         return [StoredPolicy(**{**row, "replaces": tuple(row["replaces"])}) for row in self.run(POLICIES)]
 
-    def _rewrite(self, documents: Mapping[str, Contribution]) -> Written:
+    def names(self, timeout: float = WRITE_S) -> list[Named]:
+        """All names that documents use, each with the id it has by itself and the node where it stands."""
+        return [
+            Named(type=label, **row)
+            for label in judged_labels(self._ontology)
+            for row in self.run(NAMES.format(label=label), timeout=timeout)
+        ]
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, those by people and those by rules."""
+        return [Judgement.stored(row["props"]) for row in self.run(JUDGEMENTS, timeout=WRITE_S)]
+
+    def settle(self, wanted: Settlement) -> Written:
+        """Bring the graph to what judgements say, in one transaction."""
+        return self._change(lambda tx: settle(tx, wanted, self._ontology))
+
+    def decide(self, *judgements: Judgement) -> None:
+        """Keep judgements in place of earlier ones of the same pairs by the same kind of judge."""
+        rows = {("Judgement", one.id): one.props() for one in judgements}
+        self._change(lambda tx: cypher.put_nodes(tx, rows))
+
+    def withdraw(self, *ids: str) -> None:
+        """Forget judgements by their ids."""
+        self._change(lambda tx: cypher.delete_nodes(tx, [("Judgement", one) for one in ids]))
+
+    def _change(self, change: Callable[[neo4j.ManagedTransaction], T]) -> T:
         @neo4j.unit_of_work(timeout=WRITE_S)
-        def work(tx: neo4j.ManagedTransaction) -> Written:
-            return total(rewrite(tx, policy, new, self._ontology) for policy, new in documents.items())
+        def work(tx: neo4j.ManagedTransaction) -> T:
+            return change(tx)
 
         with translated(self._uri), self._session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(work)
+
+    def _rewrite(self, documents: Mapping[str, Contribution]) -> Written:
+        return self._change(lambda tx: total(rewrite(tx, p, new, self._ontology) for p, new in documents.items()))
 
     def _session(self, mode: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=mode)

@@ -10,6 +10,7 @@ from itertools import chain
 from neo4j import ManagedTransaction
 
 from graph import cypher
+from graph.aliases import aliases, placed
 from graph.check import is_owned, is_shared
 from graph.diff import Change, Contribution, EdgeKey, NodeKey, Props, change
 from graph.errors import BadRecord
@@ -40,6 +41,7 @@ def total(parts: Iterable[Written]) -> Written:
 def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: Ontology) -> Written:
     """Replace everything the document said before by `new`; an empty contribution forgets it."""
     cypher.wait_for_writers(tx)
+    new = placed(new, aliases(tx, [id_ for _, id_ in new.shared]))
     old = _read(tx, policy, ontology)
     owned, edges = change(old.owned, new.owned), change(old.edges, new.edges)
     shared_now, reference_now = _held(tx, old, new, ontology)
@@ -49,7 +51,7 @@ def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: On
     orphans = _delete_owned(tx, policy, owned)
     cypher.create_nodes(tx, owned.create)
     cypher.put_nodes(tx, owned.update)
-    shared = change(shared_now, _merge(tx, shared_now | new.shared, ontology))
+    shared = change(shared_now, described(tx, shared_now | new.shared, ontology))
     reference = change(reference_now, reference_now | new.reference)
     cypher.put_nodes(tx, shared.create | shared.update | reference.create | reference.update)
     _put_edges(tx, edges)
@@ -116,7 +118,7 @@ def _delete_owned(tx: ManagedTransaction, policy: str, owned: Change[NodeKey]) -
     return orphans
 
 
-def _merge(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props], ontology: Ontology) -> dict[NodeKey, Props]:
+def described(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props], ontology: Ontology) -> dict[NodeKey, Props]:
     """Shared nodes as all evidence now in the store describes them; those without any are left out."""
     voices: dict[str, list[Voice]] = defaultdict(list)
     for row in cypher.voices(tx, [id_ for _, id_ in nodes]):

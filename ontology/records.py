@@ -58,7 +58,7 @@ def edge_record(rid: str, type_: str, source: str, target: str, policy: str, pro
 
 
 def _present(owner: NodeType | EdgeType, props: Mapping[str, Any]) -> dict[str, Any]:
-    known, repeated = owner.properties, {"id", "rid", "policy"} - set(owner.properties)
+    known, repeated = owner.properties, {"id", "rid", "policy", "said_source", "said_target"} - set(owner.properties)
     kept = {k: v for k, v in props.items() if k not in repeated}
     return {k: v for k, v in kept.items() if k not in known or known[k].holds(v)}
 

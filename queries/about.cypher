@@ -8,7 +8,7 @@ CALL () {
   MATCH (node:Policy|Passage|Task|Target|Industry|Segment|Enterprise|Department|Platform|Project|Region {id: $id})
   RETURN node, '' AS edge, 0 AS place, '' AS policy
   UNION
-  MATCH (source)-[link:LEADS|SUPPORTS|CONCERNS|CALLS_FOR|BELONGS_TO_CHAIN|MAKES|FEEDS|HAS_TARGET|PART_OF|ISSUED_BY|APPLIES_TO|CITES|REPLACES|LOCATED_IN]->(target)
+  MATCH (source)-[link:LEADS|SUPPORTS|CONCERNS|CALLS_FOR|BELONGS_TO_CHAIN|MAKES|FEEDS|HAS_TARGET|PART_OF|ISSUED_BY|APPLIES_TO|CITES|REPLACES|MEMBER_OF|BROADER|SUCCEEDS|LOCATED_IN]->(target)
   WHERE link.rid = $id
   UNWIND [[source, 0], [target, 1]] AS end
   RETURN end[0] AS node, type(link) AS edge, end[1] AS place, coalesce(link.policy, '') AS policy

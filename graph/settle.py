@@ -1,0 +1,150 @@
+"""Brings the graph to what judgements say: names move to their canonical nodes, and back, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from neo4j import ManagedTransaction
+
+from graph import cypher
+from graph.aliases import alias_id, edge_at
+from graph.check import is_shared
+from graph.diff import EdgeKey, NodeKey, Props, change
+from graph.judgements import Named, Relation, Settlement
+from graph.write import Written, described
+from ontology.model import Ontology
+
+DERIVED = ("BROADER", "MEMBER_OF", "SUCCEEDS")
+NAMES = """
+MATCH (n:{label})
+WHERE NOT EXISTS {{ (:Alias {{into: n.id}}) }}
+  OR EXISTS {{ MATCH (e:Evidence {{about: n.id}}) WHERE e.said_of IS NULL }}
+RETURN n.id AS id, n.name AS name, coalesce(n.region, '') AS region, n.id AS into
+UNION ALL
+MATCH (a:Alias {{kind: '{label}'}})
+WHERE EXISTS {{ MATCH (e:Evidence {{about: a.into}}) WHERE e.said_of = a.of }}
+RETURN a.of AS id, a.written AS name, coalesce(a.region, '') AS region, a.into AS into
+"""
+JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS props ORDER BY j.id"
+
+
+def judged_labels(ontology: Ontology) -> list[str]:
+    """The types of which names are judged."""
+    return [label for label in ontology.nodes if is_shared(ontology, label)]
+
+
+def settle(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> Written:
+    """Store the rules' judgements in place of older ones, move names and draw the edges that follow."""
+    cypher.wait_for_writers(tx)
+    judged = change(_rules(tx), {("Judgement", one.id): one.props() for one in wanted.rules})
+    moved = _move(tx, wanted, ontology)
+    derived = change(_derived(tx), dict(_edge(one) for one in wanted.relations))
+    cypher.put_nodes(tx, judged.create | judged.update)
+    cypher.delete_nodes(tx, judged.delete)
+    cypher.delete_edges(tx, derived.delete)
+    cypher.create_edges(tx, derived.create)
+    cypher.put_edges(tx, derived.update)
+    return Written(
+        len(judged.create) + len(derived.create), len(judged.update) + len(derived.update) + moved, len(judged.delete)
+    )
+
+
+def _rules(tx: ManagedTransaction) -> dict[NodeKey, Props]:
+    rows = tx.run("MATCH (j:Judgement {by: 'rule'}) RETURN properties(j) AS props")
+    return {("Judgement", row["props"]["id"]): row["props"] for row in rows}
+
+
+def _derived(tx: ManagedTransaction) -> dict[EdgeKey, Props]:
+    found: dict[EdgeKey, Props] = {}
+    for type_ in DERIVED:
+        found.update(cypher.own_edges(tx, type_, ""))
+    return found
+
+
+def _edge(relation: Relation) -> tuple[EdgeKey, Props]:
+    key = EdgeKey(relation.type, relation.rid, relation.label, relation.source, relation.label, relation.target)
+    return key, {"rid": relation.rid, "policy": "", **relation.props}
+
+
+def _move(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> int:
+    """Move what stands elsewhere than it should; returns how many names."""
+    held = {str(row["of"]): row for row in _aliases(tx)}
+    moves = {}
+    for of in held.keys() | wanted.canonical.keys():
+        now, into = str(held.get(of, {}).get("into", of)), wanted.canonical.get(of, of)
+        if now != into:
+            moves[of] = (now, into)
+    labels = {of: str(held[of]["kind"]) if of in held else wanted.names[of].type for of in moves}
+    for label in judged_labels(ontology):
+        ours = {of: move for of, move in moves.items() if labels[of] == label}
+        if ours:
+            _move_names(tx, label, ours, _known(label, wanted.names, held), ontology)
+    _note(tx, moves, labels, wanted.names, held)
+    return len(moves)
+
+
+def _aliases(tx: ManagedTransaction) -> list[Props]:
+    return [row["props"] for row in tx.run("MATCH (a:Alias) RETURN properties(a) AS props")]
+
+
+def _known(label: str, names: Mapping[str, Named], held: Mapping[str, Props]) -> dict[str, Props]:
+    """The key properties of names, those of the settlement and those noted earlier."""
+    noted = {of: {"name": row["written"], "region": row.get("region")} for of, row in held.items()}
+    given: dict[str, Props] = {of: {"name": n.name, "region": n.region} for of, n in names.items() if n.type == label}
+    return {of: {k: v for k, v in {"id": of, **p}.items() if v} for of, p in (noted | given).items()}
+
+
+def _move_names(
+    tx: ManagedTransaction,
+    label: str,
+    moves: Mapping[str, tuple[str, str]],
+    known: Mapping[str, Props],
+    ontology: Ontology,
+) -> None:
+    touched = {end for move in moves.values() for end in move}
+    held = cypher.nodes(tx, label, touched)
+    keys = ("id", *ontology.nodes[label].key)
+    nodes = {(label, i): held.get((label, i)) or {k: v for k, v in known[i].items() if k in keys} for i in touched}
+    cypher.create_nodes(tx, {key: props for key, props in nodes.items() if key not in held})
+    cypher.move_evidence(tx, [{"of": of, "now": now, "into": into} for of, (now, into) in moves.items()])
+    _move_edges(tx, label, moves)
+    after = described(tx, nodes, ontology)
+    cypher.put_nodes(tx, {key: props for key, props in after.items() if props != held.get(key)})
+    cypher.delete_nodes(tx, [key for key in nodes if key not in after])
+
+
+def _move_edges(tx: ManagedTransaction, label: str, moves: Mapping[str, tuple[str, str]]) -> None:
+    into = {of: where for of, (_, where) in moves.items()}
+    gone, made = [], {}
+    for key, props in cypher.stated_at(tx, label, {now for now, _ in moves.values()}).items():
+        stay = {end: at for end, at in _ends(key, props) if end not in into}
+        new, said = edge_at(key, props, stay | into)
+        if new != key:
+            gone.append(key)
+            made[new] = said
+    cypher.delete_edges(tx, gone)
+    cypher.create_edges(tx, made)
+
+
+def _ends(key: EdgeKey, props: Props) -> Iterable[tuple[str, str]]:
+    """Both ends: the id that the name has by itself, and the node where it stands."""
+    yield str(props.get("said_source", key.source)), key.source
+    yield str(props.get("said_target", key.target)), key.target
+
+
+def _note(
+    tx: ManagedTransaction,
+    moves: Mapping[str, tuple[str, str]],
+    labels: Mapping[str, str],
+    names: Mapping[str, Named],
+    held: Mapping[str, Props],
+) -> None:
+    """Keep where each moved name stands; forget it of those that stand at their own node."""
+    kept: dict[NodeKey, Props] = {}
+    for of, (_, into) in moves.items():
+        if of != into and of in names:
+            row = {"id": alias_id(of), "of": of, "into": into, "kind": labels[of], "written": names[of].name}
+            kept["Alias", alias_id(of)] = row | ({"region": names[of].region} if names[of].region else {})
+    cypher.put_nodes(tx, kept)
+    back = {of for of, (_, into) in moves.items() if of == into}
+    cypher.delete_nodes(tx, [("Alias", alias_id(of)) for of in back & held.keys()])
