@@ -15,7 +15,7 @@ from ingest.proposals import Proposal, proposals, whole
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
 from ingest.regions import Region, parent, place_at, region_in
 from ingest.sentences import verbatim
-from ingest.summary import cadence, policy_props, summary
+from ingest.summary import cadence, policy_props, summary, target_props
 from ontology.model import load
 
 TYPES = {
@@ -244,9 +244,7 @@ class Builder(Collector):
             "path": target.path or HEAD,
             "ordinal": self.targets,
         }
-        props |= {
-            k: getattr(target, k) for k in ("subject", "metric", "op", "value", "value_max", "unit", "year", "period")
-        }
+        props |= target_props(target)
         self.targets += 1
         node, span = self.node("Target", props, owned=True), (target.start, target.end)
         self.cite(node, span, None, target.rule, target.confidence)

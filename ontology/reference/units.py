@@ -1,4 +1,4 @@
-"""Units of measure with their base units, so that targets of different spelling compare (亿元 with 万元, 亩 with 公顷)."""
+"""Units of measure with their base units, so that targets of different spelling compare (亿元, 万元; 亩, 公顷)."""
 
 from __future__ import annotations
 
@@ -11,21 +11,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
 
-SCALES = {
-    "十": 1,
-    "百": 2,
-    "千": 3,
-    "万": 4,
-    "十万": 5,
-    "百万": 6,
-    "千万": 7,
-    "亿": 8,
-    "十亿": 9,
-    "百亿": 10,
-    "千亿": 11,
-}
-SCALES |= {"万亿": 12, "百万亿": 14, "千万亿": 15}
-PREFIX = re.compile("(?:" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")")
+SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
+SCALES |= {"千亿": 11, "万亿": 12, "百万亿": 14, "千万亿": 15}
 BOTH = re.compile(r"(?P<one>[^()]+)\((?P<other>[^()]+)\)")
 MONEY = "金额"
 PER = re.compile(r"/每?|每(?=.)")
