@@ -10,8 +10,10 @@ from pydantic import Field
 
 from queries.records import Lead, Ref, Row, Sentence
 
+Answer = Literal["same", "different", "successor", "broader", "member", "unsure"]
 Cadence = Literal["once", "monthly", "quarterly", "annual"]
 FactKind = Literal["task", "target", "industry", "segment", "enterprise", "platform", "project"]
+Judge = Literal["rule", "person"]
 Operator = Literal[">", ">=", "=", "~", "<="]
 PassageKind = Literal["title", "heading", "paragraph", "item", "row"]
 Period = Literal["by_year", "annual", "total"]
@@ -172,6 +174,29 @@ class GraphCounts(Row):
     count: int = Field(description="how many")
 
 
+class Judgements(Row):
+    """Judgements: what two names are to each other, by rules and by people, with sentences of both, the surest first."""
+
+    query: ClassVar[str] = "judgements"
+
+    id: str = Field(description="id of the judgement")
+    kind: str = Field(description="type of both names")
+    a: Ref = Field(description="one name, by the id that it has by itself")
+    b: Ref = Field(description="the other name")
+    region_a: str = Field(description="region of the one; may be empty")
+    region_b: str = Field(description="region of the other")
+    answer: Answer = Field(description="what a is to b: same, different, successor (b took over from a), broader (b holds a), member (a is one of b), unsure")
+    rule: str = Field(description="the rule; of a person `person`")
+    score: float = Field(description="how sure, 0 to 1")
+    by: Judge = Field(description="rule or person")
+    who: str = Field(description="the person; empty for a rule")
+    decided: str = Field(description="the day of a person's judgement")
+    note: str = Field(description="a person's reason")
+    counts: bool = Field(description="false where a person has judged otherwise")
+    sentences_a: tuple[Sentence, ...] = Field(description="the first sentences of the one, newest document first")
+    sentences_b: tuple[Sentence, ...] = Field(description="the first sentences of the other")
+
+
 class Network(Row):
     """A network: the entities and edges of one chain or of the whole graph, up to a cap, with the total."""
 
@@ -228,6 +253,70 @@ class Policies(Row):
     tasks: int = Field(description="its tasks")
     targets: int = Field(description="its targets")
     proposals: int = Field(description="facts of it that are too unsure to answer with")
+
+
+class PolicyLine(Row):
+    """The documents of one region in order of period and date, superseded ones included, and which they replace."""
+
+    query: ClassVar[str] = "policy_line"
+
+    id: str = Field(description="id of the document")
+    title: str = Field(description="its title")
+    doc_number: str = Field(description="its number")
+    issued_on: str = Field(description="its date, YYYY-MM-DD; may be empty")
+    status: Status = Field(description="draft, in force or superseded")
+    current: bool = Field(description="false where a newer document replaces it")
+    region: str = Field(description="where it applies; may be empty")
+    period_start: int | None = Field(description="first year of its period")
+    period_end: int | None = Field(description="last year of its period")
+    source: str = Field(description="name of its file")
+    replaces: tuple[str, ...] = Field(description="ids of the documents that it replaces")
+    sentences: tuple[Sentence, ...] = Field(description="its title")
+
+
+class PolicyTargets(Row):
+    """All targets of some documents, superseded ones included, with their values in base units."""
+
+    query: ClassVar[str] = "policy_targets"
+
+    target_id: str = Field(description="id of the target")
+    subject: str = Field(description="what it speaks of, as written")
+    metric: str = Field(description="what is measured")
+    op: Operator = Field(description="how the value is meant")
+    value: float = Field(description="the number")
+    value_max: float | None = Field(description="upper end of a range")
+    unit: str = Field(description="unit as written")
+    year: int | None = Field(description="year of the goal")
+    period: Period = Field(description="by the year, in each year, or in total")
+    base_value: float | None = Field(description="the number in the base unit; null where the unit is unknown")
+    base_value_max: float | None = Field(description="upper end of a range in the base unit")
+    base_unit: str = Field(description="the base unit; empty for a plain number")
+    indicator: str = Field(description="id of the indicator; empty where no table has it")
+    policy: Ref = Field(description="the document")
+    sentences: tuple[Sentence, ...] = Field(description="the sentences that state it")
+
+
+class PolicyThings(Row):
+    """The industries, segments, enterprises, platforms and projects that one document names."""
+
+    query: ClassVar[str] = "policy_things"
+
+    thing: Ref = Field(description="what is named")
+    aliases: tuple[str, ...] = Field(description="its other names")
+    mentions: int = Field(description="sentences of the document that mention it")
+    sentences: tuple[Sentence, ...] = Field(description="the first sentence that mentions it")
+
+
+class PolicyUnits(Row):
+    """The units that answer for tasks of one document, how many each leads and supports, and the units that they took over from."""
+
+    query: ClassVar[str] = "policy_units"
+
+    unit: Ref = Field(description="the department or other unit")
+    leads: int = Field(description="tasks of the document that it leads")
+    supports: int = Field(description="tasks of the document that it supports")
+    earlier: tuple[str, ...] = Field(description="ids of the units that it took over from, at any remove")
+    sentences: tuple[Sentence, ...] = Field(description="the first sentence that assigns it a task")
 
 
 class Proposals(Row):
@@ -288,10 +377,15 @@ ROWS: tuple[type[Row], ...] = (
     EntitySearch,
     EvidenceOf,
     GraphCounts,
+    Judgements,
     Network,
     PassageFacts,
     Passages,
     Policies,
+    PolicyLine,
+    PolicyTargets,
+    PolicyThings,
+    PolicyUnits,
     Proposals,
     Regions,
     TargetsByYear,
