@@ -1,0 +1,244 @@
+"""What two names of industries or of products are to each other, by spelling, table and the make-up of the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ingest.identity.places_before import unplaced
+from ingest.identity.records import Mention, Verdict
+from ontology.reference.chain_spelling import Sort, form
+from ontology.reference.chain_terms import taxonomy
+
+JOINT = "和"
+HEAD_MIN = 2
+REWRITE_MIN = 3
+VAGUE = {
+    "industry": frozenset(
+        [
+            "互联网",
+            "健康",
+            "数据",
+            "智能",
+            "经济",
+            "信息",
+            "技术",
+            "安全",
+            "应急",
+            "光电",
+            "生物",
+            "海洋",
+            "矿产",
+            "产品",
+            "集群",
+            "创意",
+        ]
+    ),
+    "segment": frozenset(
+        [
+            "系统",
+            "材料",
+            "装备",
+            "设备",
+            "产品",
+            "部件",
+            "零件",
+            "零部件",
+            "元件",
+            "器件",
+            "组件",
+            "构件",
+            "配件",
+            "技术",
+            "平台",
+            "软件",
+            "硬件",
+            "服务",
+            "制造",
+            "加工",
+            "生产",
+            "应用",
+            "回收",
+            "设计",
+            "研发",
+            "工程",
+            "项目",
+            "检测",
+            "利用",
+            "制品",
+            "原料",
+            "结构件",
+            "一体机",
+            "模块",
+            "模组",
+            "装置",
+            "机械",
+            "机器",
+            "成品",
+            "半成品",
+            "解决方案",
+            "终端",
+            "新材料",
+            "整机",
+            "工具",
+            "总成",
+            "运营",
+            "运维",
+            "维修",
+            "管理",
+            "建设",
+            "治理",
+            "导体",
+            "人机",
+            "动机",
+            "联网",
+            "网络",
+            "用品",
+            "食品级",
+            "化工",
+            "能源",
+        ]
+    ),
+}
+PARTS = {
+    "industry": re.compile(
+        r"(?:关键|核心)?(?:零部件|零配件|配件|装备|设备|新材料|材料|制造|精深加工|深加工|加工|服务|设计|应用|制品|整车|回收利用|回收"
+        r"|贸易|流通|研发|封测|软件|种植|养殖|运营|维修|后市场)$"
+    ),
+    "segment": re.compile(r"(?:关键|核心)?(?:零部件|零配件|配件|部件|制造|生产|加工)$"),
+}
+NOT_A_KIND = re.compile(r"[非无不反抗仿类代伪前半亚超]$")
+SUBSTANCE = re.compile(r"[烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡]$")
+GRADE = re.compile(
+    r"[级法型纯用制性状质]$|^(?:高端|高纯|超高纯|精制|工业|食品|医药|饲料|光学|优质|液体|固体|粉状|再生|绿色|生物|改性|普通|高品质|净化|电解|精炼)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A name read: its terms (several where it lists them) and, for each, all that holds it, itself included."""
+
+    terms: frozenset[str]
+    held: tuple[frozenset[str], ...]
+
+
+def compare(a: Mention, b: Mention, sort: Sort) -> Verdict:
+    """The verdict on two names of one sort; a name's region counts for nothing, its wording for everything."""
+    one, other = read(a.name, a.region, sort), read(b.name, b.region, sort)
+    if one.terms == other.terms:
+        return Verdict("same", f"{sort}.name", 0.95)
+    if _near(one, other, sort):
+        return Verdict("unsure", f"{sort}.near", 0.5)
+    if not one.terms >= other.terms and all(_within(held, other) for held in one.held):
+        return Verdict("broader", f"{sort}.held", 0.85)
+    return Verdict("different", f"{sort}.apart", 0.85)
+
+
+def blocks(m: Mention, sort: Sort) -> frozenset[str]:
+    """Keys under which a name is compared: its terms, what holds them and what is near them."""
+    reading = read(m.name, m.region, sort)
+    near = (n for term in reading.terms for n in taxonomy(sort).near.get(term, ()))
+    return frozenset().union(*reading.held, near)
+
+
+def _within(held: frozenset[str], other: Reading) -> bool:
+    return not held.isdisjoint(other.terms)
+
+
+def _near(one: Reading, other: Reading, sort: Sort) -> bool:
+    near = taxonomy(sort).near
+    return len(one.terms) == len(other.terms) == 1 and not near.get(min(one.terms), frozenset()).isdisjoint(other.terms)
+
+
+@lru_cache(maxsize=1 << 17)
+def read(name: str, region: str, sort: Sort) -> Reading:
+    """A name's terms, with the region written before it left out."""
+    spelt = form(name, sort)
+    known = taxonomy(sort).names
+    if spelt not in known and (rest := unplaced(spelt, region, known)):
+        spelt = rest
+    terms = frozenset(_terms(spelt, sort))
+    return Reading(terms, tuple(held(term, sort) for term in terms))
+
+
+def _terms(spelt: str, sort: Sort) -> Iterator[str]:
+    """The terms that a name lists; 新能源和智能网联汽车 has one head for both."""
+    known = taxonomy(sort).names
+    pieces = spelt.split(JOINT)
+    if spelt in known or len(pieces) == 1 or min(map(len, pieces)) < HEAD_MIN:
+        yield canon(spelt, sort)
+        return
+    for piece in pieces:
+        yield canon(_headed(piece, pieces, known), sort)
+
+
+def _headed(piece: str, pieces: list[str], known: dict[str, str]) -> str:
+    """A part of a list with the head of the last or the front of the first that it shares, where that is a known name."""
+    if piece in known:
+        return piece
+    first, last = pieces[0], pieces[-1]
+    shared = (piece + last[n:] for n in range(1, len(last) - 1) if piece is not last)
+    fronted = (first[:n] + piece for n in range(len(first), 1, -1) if piece is not first)
+    return next((whole for whole in (*shared, *fronted) if whole in known), piece)
+
+
+@lru_cache(maxsize=1 << 17)
+def canon(spelt: str, sort: Sort) -> str:
+    """The first name of a term; an unknown product takes the first name of the longest known product it ends with."""
+    known = taxonomy(sort).names
+    if spelt in known:
+        return known[spelt]
+    if sort == "segment":
+        for at in range(1, len(spelt) - REWRITE_MIN + 1):
+            if (tail := known.get(spelt[at:])) is not None:
+                return spelt[:at] + tail if tail.isascii() is spelt[at:].isascii() else spelt
+    return spelt
+
+
+@lru_cache(maxsize=1 << 17)
+def held(term: str, sort: Sort) -> frozenset[str]:
+    """A term and all that holds it, at any distance."""
+    found, left = {term}, [term]
+    while left:
+        for wider in _wider(left.pop(), sort):
+            if wider not in found:
+                found.add(wider)
+                left.append(wider)
+    return frozenset(found)
+
+
+def _wider(term: str, sort: Sort) -> Iterator[str]:
+    """What holds a term directly: by the table, by its head (汽车轴承: 轴承), as a part (汽车零部件: 汽车)."""
+    yield from taxonomy(sort).parents.get(term, ())
+    yield from (head for head in _heads(term, sort) if term not in _tabled(head, sort))
+    part = PARTS[sort].search(term)
+    if part and part.start() >= HEAD_MIN:
+        base = canon(term[: part.start()], sort)
+        if term not in _tabled(base, sort):
+            yield base
+
+
+def _heads(term: str, sort: Sort) -> Iterator[str]:
+    """The names that a name ends with, save vague ones and those that its front turns into another thing."""
+    if JOINT in term:
+        return
+    for at in range(1, len(term) - HEAD_MIN + 1):
+        front, tail = term[:at], term[at:]
+        if tail not in VAGUE[sort] and not NOT_A_KIND.search(front) and not _torn(front, tail):
+            yield canon(tail, sort)
+
+
+def _torn(front: str, tail: str) -> bool:
+    """Whether a cut parts a word of Latin letters or digits, or the name of a substance."""
+    if front[-1].isascii() and tail[0].isascii():
+        return True
+    return bool(SUBSTANCE.search(tail)) and not GRADE.search(front)
+
+
+@cache
+def _tabled(term: str, sort: Sort) -> frozenset[str]:
+    """What holds a term by the table alone."""
+    parents = taxonomy(sort).parents.get(term, ())
+    return frozenset(parents).union(*(_tabled(parent, sort) for parent in parents if parent != term))

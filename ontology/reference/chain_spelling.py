@@ -1,0 +1,68 @@
+"""How names of industries and products are written: one form for their variants."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Sort = Literal["industry", "segment"]
+MARKS = str.maketrans("", "", " \t\r\n\u3000\"'“”‘’「」《》")
+BRACKET = re.compile(r"\(([^()]*)\)")
+LIMIT = re.compile(r"[用级型类]$")
+RANK = re.compile(r"^(?:国家级?|世界级|省级|市级|区域性|[百千万]亿元?级?|全[省市国]|我[省市国])(?:的)?(?=..)")
+CHAIN = re.compile(
+    r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带|(?<![水地生矿特])产业|行业|领域|板块|赛道)$"
+)
+TRADE = re.compile(r"(?<=..)工业$|(?<=.)(?<![农林渔矿种商工果药酒乳蜂纸鞋茶企专创就作奶盐糖])业$")
+MADE = re.compile(r"(?<=装备)制造$|(?<=设备)制造$")
+MACHINE = re.compile(r"设备$")
+GOODS = re.compile(r"(?:及其?)?(?:系列)?产品$|等$")
+JOINTS = re.compile(r"以及|及其|[与及暨、/&+·,]")
+DASHED = re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])")
+FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")
+RESPELT = (
+    ("锂离子电池", "锂电池"),
+    ("印刷电路", "印制电路"),
+    ("印刷线路", "印制线路"),
+    ("通讯", "通信"),
+    ("变速箱", "变速器"),
+    ("减速机", "减速器"),
+    ("3D打印", "增材制造"),
+    ("动力电池PACK", "动力电池包"),
+    ("机动车", "汽车"),
+    ("粘", "黏"),
+)
+SEGMENT_ONLY = frozenset(("变速箱", "减速机", "机动车"))
+
+
+@lru_cache(maxsize=1 << 17)
+def form(name: str, sort: Sort) -> str:
+    """The form in which two spellings of one name are equal; parts of a list are joined by 和."""
+    text = unicodedata.normalize("NFKC", name).translate(MARKS).upper()
+    text = _unbracketed(RANK.sub("", text))
+    for written, meant in RESPELT:
+        if written in text and (sort == "segment" or written not in SEGMENT_ONLY):
+            text = text.replace(written, meant)
+    text = FOR.sub("", text)
+    text = _bare(GOODS.sub("", text) or text)
+    return JOINTS.sub("和", DASHED.sub("\u2215", text)).strip("和")
+
+
+def _unbracketed(text: str) -> str:
+    """减速器(车用) is 车用减速器; any other bracket is a second name or an example and goes."""
+    inner = BRACKET.search(text)
+    if not inner:
+        return text
+    outside = BRACKET.sub("", text)
+    return inner[1] + outside if LIMIT.search(inner[1]) and outside else outside or inner[1]
+
+
+def _bare(text: str) -> str:
+    """A name without the words that say industry, chain or cluster, or that only say it is made."""
+    stem = CHAIN.sub("", text) or text
+    stem = TRADE.sub("", stem)
+    if stem.endswith("轻工业"):
+        stem = stem[:-1]
+    return MACHINE.sub("装备", MADE.sub("", stem)) if len(stem) > 2 else stem
