@@ -1,0 +1,198 @@
+"""What a company's name is made of: place, brand, trade, legal form and the part of the company that it means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ingest.regions import Region, parent, place_at, region_in
+from ontology.reference.enterprises import legal_forms, words
+
+MARKS = re.compile(r"[\s“”\"'‘’《》「」·•,,.。_\-—–]")
+BRACKETED = re.compile(r"\(([^()]+)\)")
+DIGITS = re.compile(r"[〇零一二三四五六七八九]{3,}|[〇零一二三四五六七八九]{2,}(?=[厂所院])")
+NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+BRAND_MIN = 2
+CACHE = 1 << 18
+LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
+OWN = re.compile(r"(?:省|市(?![政场值民])|县(?!域)|区(?![域块]))(?=..)")
+COUNTY = ("县", "市", "区", "新区", "自治县")
+
+
+@dataclass(frozen=True, slots=True)
+class FirmName:
+    """A name in parts. `plain`: normalised; `core`: without place, legal form and group word; `brand`: core less trade.
+
+    `legal`: stock, limited, other or empty. `place`: what the name begins with; `seat`: what it holds in brackets.
+    """
+
+    plain: str
+    legal: str
+    group: bool
+    place: Region | None
+    seat: Region | None
+    core: str
+    brand: str
+
+    @property
+    def trade(self) -> str:
+        """What follows the brand."""
+        return self.core[len(self.brand) :]
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a registered name, by its legal form."""
+        return self.legal in ("stock", "limited")
+
+
+@lru_cache(CACHE)
+def plain(name: str) -> str:
+    """A name as it is compared: one width, one case, no brackets, spaces or quotation marks, numerals as digits."""
+    return _flat(_wide(name))
+
+
+@lru_cache(CACHE)
+def parse(name: str, region: str = "") -> FirmName:
+    """The parts of a name that a document of `region` writes."""
+    wide = _wide(name)
+    text = _flat(wide)
+    body, legal = _legal(text)
+    group = re.search(f"(?:{_any('group')})$", body)
+    core = body[: group.start()] if group and len(body) > len(group[0]) else body
+    place, rest = _place(core, region)
+    return FirmName(text, legal, group is not None, place, _seat(wide, region), rest, _brand(rest))
+
+
+@lru_cache(CACHE)
+def split_branch(name: str, region: str = "") -> tuple[str, str, str] | None:
+    """The company, the place and the kind of a part (比亚迪, 襄阳市, 工厂); None for a whole company."""
+    text = plain(name)
+    match = _branch().search(text)
+    if match is None or match.start() < BRAND_MIN:
+        return None
+    head, kind = text[: match.start()], match[0]
+    cut = max((head.rfind(end) + len(end) for end in ("公司", "集团") if end in head), default=0)
+    if cut:
+        found = place_of(head[cut:], region)
+        return head[:cut], found.name if found else head[cut:], kind
+    for at in range(BRAND_MIN, len(head)):
+        if (found := place_of(head[at:], region)) and found.name.startswith(head[at:][:2]):
+            return head[:at], found.name, kind
+    return None if kind in ("厂", "基地", "研究院", "总部", "研究所", "总厂") else (head, "", kind)
+
+
+@lru_cache(CACHE)
+def place_of(text: str, region: str = "") -> Region | None:
+    """The region that a text is the name of, short names of counties in the document's city included."""
+    if not text:
+        return None
+    found = place_at(text, 0)
+    if found and len(found.written) == len(text):
+        return found.region
+    return _county(text, region) or (region_in(text) if found and region_in(text) != found.region else None)
+
+
+def _county(text: str, region: str) -> Region | None:
+    home = region_in(region) if region else None
+    for ending in COUNTY if home and 2 <= len(text) <= 4 else ():
+        found = region_in(text + ending)
+        if found and found.level == "county" and found.name == text + ending and touches(found, home):
+            return found
+    return None
+
+
+def touches(a: Region | None, b: Region | None) -> bool:
+    """Whether one region is the other or lies in it."""
+    return a is not None and b is not None and (within(a, b) or within(b, a))
+
+
+def within(a: Region, b: Region) -> bool:
+    """Whether `a` is `b` or lies in it."""
+    current: Region | None = a
+    while current is not None and current.name != b.name:
+        current = parent(current)
+    return current is not None
+
+
+def at_level(region: str, word: str) -> Region | None:
+    """The document's region, or what holds it, at the level that 市 or 省 before a name means."""
+    here = region_in(region) if region else None
+    while word and here is not None and here.level != LEVELS[word]:
+        here = parent(here)
+    return here
+
+
+@cache
+def trades(*groups: str) -> re.Pattern[str]:
+    """What a text of only trade words (of these groups) fully matches."""
+    return re.compile(f"(?:{'|'.join(_any(group) for group in groups)})*")
+
+
+def _wide(name: str) -> str:
+    return MARKS.sub("", unicodedata.normalize("NFKC", name).replace("〔", "(").replace("〕", ")")).casefold()
+
+
+def _flat(wide: str) -> str:
+    return DIGITS.sub(lambda m: m[0].translate(NUMERALS), wide.replace("(", "").replace(")", ""))
+
+
+def _legal(text: str) -> tuple[str, str]:
+    for kind, forms in legal_forms().items():
+        for form in forms:
+            if text.endswith(form) and len(text) > len(form):
+                return text[: -len(form)], kind
+    return (text[:-2], "stock") if text.endswith("股份") and len(text) > BRAND_MIN * 2 else (text, "")
+
+
+def _place(core: str, region: str) -> tuple[Region | None, str]:
+    place, rest = None, core
+    if (own := OWN.match(core)) and (found_own := at_level(region, own[0])):
+        return found_own, core[1:]
+    while (found := place_at(rest, 0)) and len(rest) - len(found.written) >= BRAND_MIN:
+        if place is not None and not within(found.region, place):
+            break
+        place, rest = found.region, rest[len(found.written) :]
+    for length in (2, 3):
+        if len(rest) - length >= BRAND_MIN and region and (county := _county(rest[:length], region)):
+            tail = rest[length:]
+            return county, tail[1:] if tail[0] in "县市区" and len(tail) > BRAND_MIN else tail
+    return place, rest
+
+
+def _seat(wide: str, region: str) -> Region | None:
+    for match in BRACKETED.finditer(wide):
+        if found := place_of(match[1], region) or _anywhere(match[1]):
+            return found
+    return None
+
+
+def _anywhere(text: str) -> Region | None:
+    return next(
+        (
+            r
+            for end in ("县", "市", "区")
+            if (r := region_in(text + end)) and r.name == text + end and r.level == "county"
+        ),
+        None,
+    )
+
+
+def _brand(core: str) -> str:
+    """The longest head after which only words of trades follow, two characters at least."""
+    pattern = trades("light", "trade", "aux")
+    for length in range(BRAND_MIN, len(core)):
+        if pattern.fullmatch(core, length):
+            return core[:length]
+    return core
+
+
+@cache
+def _any(group: str) -> str:
+    return "|".join(sorted(map(re.escape, words(group)), key=len, reverse=True))
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any('branch')})$")

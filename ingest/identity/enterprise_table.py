@@ -1,0 +1,107 @@
+"""Well-known companies behind names: which one a name means, what holds it and what it became."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from ingest.identity.enterprise_names import CACHE, parse, plain, touches, trades
+from ingest.identity.records import Answer
+from ingest.regions import region_in
+from ontology.reference.enterprises import companies, renamings
+
+Ids = frozenset[str]
+ALIAS_MIN = 4
+
+
+@lru_cache(CACHE)
+def ids(name: str) -> Ids:
+    """Companies that a name may mean, by their short names; a former name that no company bears is its own id."""
+    text = plain(name)
+    for written in (text, text.removesuffix("公司")):
+        if found := _by_name().get(written):
+            return found
+    parts = parse(name)
+    if parts.place is None or parts.full:
+        return frozenset()
+    rest = text[text.find(parts.core) :]
+    found = _by_name().get(rest, frozenset())
+    return frozenset(c for c in found if c in companies() and touches(region_in(companies()[c].home), parts.place))
+
+
+@cache
+def _by_name() -> Mapping[str, Ids]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for company in companies().values():
+        for name in (company.name, company.full_name, *company.aliases):
+            found[plain(name)].add(company.name)
+    sure = {text: set(of) for text, of in found.items()}
+    for company in companies().values():
+        full = parse(company.full_name)
+        own = not trades("light", "trade", "aux").fullmatch(full.brand)
+        bare = full.plain[full.plain.find(full.core) :] if own else full.plain
+        for text in (_bare(full.plain), bare, _bare(bare)):
+            if text not in sure and len(text) >= ALIAS_MIN:
+                found[text].add(company.name)
+    for renaming in renamings():
+        for name in (renaming.old, renaming.new):
+            if plain(name) not in found:
+                found[plain(name)].add(name)
+    return {text: frozenset(of) for text, of in found.items()}
+
+
+def _bare(text: str) -> str:
+    for form in ("股份有限公司", "有限责任公司", "有限公司"):
+        text = text.removesuffix(form)
+    return text
+
+
+@cache
+def brands(company: str) -> tuple[tuple[str, bool], ...]:
+    """What names of a company's parts begin with; True for the core of its registered name."""
+    row = companies().get(company)
+    if row is None:
+        return ((plain(company), False),)
+    parts = parse(row.full_name)
+    full = parts.plain if parts.place and parse(row.name).place else parts.core
+    short = {_bare(plain(n)).removesuffix("公司").removesuffix("集团") for n in (row.name, *row.aliases)}
+    return ((full, True), *((name, False) for name in sorted(short) if len(name) > 1))
+
+
+@cache
+def _became() -> Mapping[str, tuple[tuple[str, int, bool], ...]]:
+    found: dict[str, list[tuple[str, int, bool]]] = defaultdict(list)
+    for renaming in renamings():
+        for old in _by_name()[plain(renaming.old)]:
+            for new in _by_name()[plain(renaming.new)]:
+                found[old].append((new, renaming.year, renaming.lives_on))
+    return {old: tuple(new) for old, new in found.items()}
+
+
+@cache
+def holders(company: str) -> Ids:
+    """A company with all that hold it or that it became part of."""
+    found, todo = {company}, [company]
+    while todo:
+        current = todo.pop()
+        above = {new for new, _, _ in _became().get(current, ())}
+        if (row := companies().get(current)) and row.parent:
+            above.add(row.parent)
+        todo += above - found
+        found |= above
+    return frozenset(found)
+
+
+def relation(a: str, b: str, year: int | None) -> Answer:
+    """What one known company is to another; a company that lives on in its heir is its part from then on."""
+    if a == b:
+        return "same"
+    if b not in holders(a):
+        return "different"
+    for new, since, lives_on in _became().get(a, ()):
+        if new == b:
+            return "broader" if lives_on and year is not None and year > since else "successor"
+        if _became().get(new) and relation(new, b, None) == "successor":
+            return "successor"
+    return "broader"

@@ -1,0 +1,201 @@
+"""When two names are one company: registered names, short names, groups and their parts, renamings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ingest.identity.enterprise_groups import collective_verdict, local_keys, local_verdict
+from ingest.identity.enterprise_names import CACHE, FirmName, parse, plain, split_branch, touches, trades, within
+from ingest.identity.enterprise_table import Ids, brands, holders, ids, relation
+from ingest.identity.records import Answer, Mention, Verdict
+from ingest.known import known
+from ingest.regions import Region, region_in
+from ontology.reference.enterprises import companies, words
+
+SHORT_BRAND = 3
+
+
+def judge(a: Mention, b: Mention) -> Verdict:
+    """What company `a` is to company `b`."""
+    return (
+        collective_verdict(a, b)
+        or local_verdict(a, b)
+        or _equal(a, b)
+        or _branch(a, b)
+        or _tabled(a, b)
+        or _listed(a, b)
+        or _named(a, b)
+    )
+
+
+@lru_cache(CACHE)
+def keys(m: Mention) -> frozenset[str]:
+    """Keys under which companies that may be one, or one's part, meet: what the tables know, else the brand's head."""
+    name = parse(m.name, m.region)
+    found = {name.plain[:2], name.core[:2], *local_keys(m)}
+    if part := split_branch(m.name, m.region):
+        found |= {part[0][:2], parse(part[0], m.region).core[:2]}
+    for known_id in ids(part[0] if part else m.name):
+        found |= {f"id:{holder}" for holder in holders(known_id)}
+    return frozenset(found)
+
+
+def _equal(a: Mention, b: Mention) -> Verdict | None:
+    if plain(a.name) != plain(b.name):
+        return None
+    name = parse(a.name, a.region)
+    if name.full or name.place or name.seat or ids(a.name) or known("enterprise", a.name) or a.region == b.region:
+        return Verdict("same", "enterprise.equal")
+    return _by_place("enterprise.equal", a, b)
+
+
+def _branch(a: Mention, b: Mention) -> Verdict | None:
+    """A branch is held by its company and by what holds that; two branches are one only at one place."""
+    part, other = split_branch(a.name, a.region), split_branch(b.name, b.region)
+    if not part:
+        return Verdict("different", "enterprise.branch") if other and _whole(b, other[0], a) else None
+    head = Mention(a.kind, part[0], a.region, a.year)
+    if not other:
+        held = judge(head, b).answer
+        return Verdict("broader", "enterprise.branch") if held in ("same", "broader") else None
+    if part[1:] != other[1:]:
+        return Verdict("different", "enterprise.branch")
+    found = judge(head, Mention(b.kind, other[0], b.region, b.year))
+    return Verdict(found.answer if found.answer == "same" else "different", "enterprise.branch")
+
+
+def _whole(b: Mention, head: str, a: Mention) -> bool:
+    return judge(Mention(b.kind, head, b.region, b.year), a).answer in ("same", "broader")
+
+
+def _tabled(a: Mention, b: Mention) -> Verdict | None:
+    left, right = ids(a.name), ids(b.name)
+    if left and right:
+        if left == right and len(left) == 1:
+            return Verdict("same", "enterprise.table")
+        if left & right:
+            return Verdict("unsure", "enterprise.table", 0.5)
+        answers = {relation(x, y, a.year) for x in left for y in right}
+        return Verdict(answers.pop() if len(answers) == 1 else "unsure", "enterprise.table")
+    if right and not left:
+        return _part(parse(a.name, a.region), right, "broader")
+    return _part(parse(b.name, b.region), left, "different") if left else None
+
+
+def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
+    """A name that begins with a known company's brand is that company's part, or the company with less said."""
+    best = ""
+    for brand, complete in (found for one in of for found in brands(one)):
+        if complete and name.core == brand and _at_home(name, of):
+            return Verdict("unsure", "enterprise.part", 0.5)
+        if name.plain.startswith(brand) or name.core.startswith(brand):
+            best = max(best, brand, key=len)
+    if not best:
+        return Verdict("different", "enterprise.part")
+    if best in words("loose") and answer == "broader":
+        return Verdict("unsure", "enterprise.part", 0.5)
+    return Verdict(answer, "enterprise.part", 0.9)
+
+
+def _at_home(name: FirmName, of: Ids) -> bool:
+    homes = [region_in(companies()[one].home) for one in of if one in companies()]
+    return name.place is None or any(touches(name.place, home) for home in homes)
+
+
+def _listed(a: Mention, b: Mention) -> Verdict | None:
+    """A listed company's short name means a company limited by shares: any other form with it is a part."""
+    left, right = known("enterprise", a.name), known("enterprise", b.name)
+    if left and right:
+        return Verdict("different", "enterprise.listed")
+    if not left and not right:
+        return None
+    short, other = (a, b) if left else (b, a)
+    name, core = parse(other.name, other.region), parse(short.name).core
+    if not name.full and not name.core.startswith(core) and not core.startswith(name.core):
+        return Verdict("different", "enterprise.listed")
+    if not (name.full and name.core.startswith(core)) or len(core) < SHORT_BRAND:
+        return None
+    if name.legal == "stock" and trades("light", "trade").fullmatch(name.core, len(core)):
+        return Verdict("same", "enterprise.listed", 0.95)
+    return Verdict("broader" if right else "different", "enterprise.listed", 0.9)
+
+
+def _named(a: Mention, b: Mention) -> Verdict:
+    left, right = parse(a.name, a.region), parse(b.name, b.region)
+    if left.place and right.place and not touches(left.place, right.place):
+        return Verdict("different", "enterprise.place")
+    if left.seat != right.seat:
+        return _seated(left, right)
+    if left.full and right.full:
+        return _registered(a, b, left, right)
+    if left.core != right.core and (left.brand != right.brand or not _shortened(left, right)):
+        return _held(left, right) or Verdict("different", "enterprise.name")
+    if left.group != right.group and (left.legal or right.legal) and not _short_of_group(left, right):
+        return _held(left, right) or Verdict("different", "enterprise.group")
+    return _same_brand(a, b, left, right)
+
+
+def _seated(left: FirmName, right: FirmName) -> Verdict:
+    """稳健医疗(嘉鱼)有限公司 is a part of 稳健医疗."""
+    if left.core.startswith(right.core) and left.seat and not right.seat and not right.place:
+        return Verdict("broader", "enterprise.seat", 0.9)
+    return Verdict("different", "enterprise.seat")
+
+
+def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict:
+    """Two registered names: one company only where all but the writing of the place and the form agree."""
+    if left.core != right.core:
+        return _held(left, right) or Verdict("different", "enterprise.registered")
+    if left.group != right.group:
+        return Verdict("broader" if right.group else "different", "enterprise.group", 0.8)
+    if left.legal != right.legal:
+        later = a.year and b.year and a.year < b.year and right.legal == "stock"
+        return Verdict("successor" if later else "unsure", "enterprise.form", 0.6)
+    return _same_brand(a, b, left, right)
+
+
+def _held(left: FirmName, right: FirmName) -> Verdict | None:
+    """A company with a group's brand and a trade of its own is held by the group."""
+    if left.brand == right.brand and right.group and not left.group and left.trade and not right.trade:
+        return Verdict("broader", "enterprise.group", 0.8)
+    return None
+
+
+def _short_of_group(left: FirmName, right: FirmName) -> bool:
+    """Whether the one without the group word is a short name: 陕钢 is short of 陕钢集团."""
+    return not (left if right.group else right).legal
+
+
+def _shortened(left: FirmName, right: FirmName) -> bool:
+    """Whether one leaves out words of the other's trade; a subsidiary's trade (商贸) is never left out."""
+    short, long = sorted((left, right), key=lambda name: len(name.core))
+    rest = iter(long.trade)
+    if short.full or not all(char in rest for char in short.trade):
+        return False
+    return trades("light", "trade").fullmatch(long.trade) is not None
+
+
+def _same_brand(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict:
+    plain_trade = trades("light", "trade", "aux").fullmatch(left.brand) is not None
+    if left.place and right.place:
+        equal = left.place == right.place
+        return Verdict("same" if equal else "unsure", "enterprise.short" if equal else "enterprise.place", 0.9)
+    sure = a.region == b.region and (left.full or right.full or left.core == right.core)
+    if (plain_trade or (left.core != right.core and len(left.brand) < SHORT_BRAND)) and not sure:
+        return Verdict("unsure", "enterprise.brand", 0.5)
+    return _by_place("enterprise.short", a, b)
+
+
+def _by_place(rule: str, a: Mention, b: Mention) -> Verdict:
+    """Names that fit are one company where their places, else their documents' regions, are one or in one another."""
+    left, right = _where(a), _where(b)
+    if touches(left, right) or (left is None and right is None):
+        return Verdict("same", rule, 0.9)
+    return Verdict("unsure", rule, 0.5)
+
+
+def _where(m: Mention) -> Region | None:
+    name, home = parse(m.name, m.region), region_in(m.region) if m.region else None
+    if name.place and home and within(home, name.place):
+        return home
+    return name.place or home
