@@ -90,6 +90,11 @@ def plain(name: str) -> str:
     return NUMBER.sub("", text) if len(NUMBER.sub("", text)) > 2 else text
 
 
+def bare(metric: str) -> str:
+    """The plain metric without the verb that leads to it (培育, 建成), by which targets without a row compare."""
+    return LEAD.sub("", plain(metric))
+
+
 def _names(metric: str, whole: str, prefix: str) -> Iterator[str]:
     """The spellings under which the table may have it, the most telling first; `prefix` says of what a 规模 is."""
     for name in (whole, prefix + metric):
