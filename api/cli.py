@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import typer
 
 from api import usage
-from api.commands import about, engine, export, facts, gaps, ingest, look, read, serve, watch
+from api.commands import about, diff, engine, export, facts, gaps, ingest, line, look, read, reference, serve, watch
 from api.commands.about import VersionOption
 from api.errors import UsageError
 from graph.errors import StoreError
@@ -31,7 +31,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_root)
-    for module in (ingest, facts, watch, read, gaps, look, export, serve, engine, about):
+    for module in (ingest, facts, watch, read, gaps, look, line, diff, reference, export, serve, engine, about):
         module.register(app)
     return app
 
