@@ -15,6 +15,7 @@ from api import html
 from api.envelope import Problem
 from api.errors import BusyError
 from graph.errors import BadRecord, QueryRefused, QueryTimeout, StoreError
+from ingest.errors import JudgementError
 from queries.errors import AmbiguousError, EmptyError, NotFoundError, ParameterError, QueryError
 from queries.records import Near
 
@@ -27,6 +28,7 @@ TABLE: tuple[tuple[type[Exception], HTTPStatus, str, str], ...] = (
     (NotFoundError, HTTPStatus.NOT_FOUND, "not-found", "未找到"),
     (AmbiguousError, HTTPStatus.CONFLICT, "ambiguous", "名称不唯一"),
     (ParameterError, HTTPStatus.UNPROCESSABLE_ENTITY, "bad-parameter", "参数不合要求"),
+    (JudgementError, HTTPStatus.CONFLICT, "judgement-refused", "判断未保存"),
     (QueryTimeout, HTTPStatus.SERVICE_UNAVAILABLE, "timeout", "查询超时"),
     (QueryRefused, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
     (BadRecord, HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "服务内部错误"),
@@ -57,7 +59,7 @@ def install(app: FastAPI) -> None:
     """Answer every exception by the table."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    for kind in (QueryError, StoreError, BusyError, Exception):
+    for kind in (QueryError, StoreError, JudgementError, BusyError, Exception):
         app.add_exception_handler(kind, _answer)
 
 

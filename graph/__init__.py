@@ -12,6 +12,7 @@ from graph.errors import (
     WrongPassword,
     WrongServer,
 )
+from graph.judgements import Judgement, Named, Relation, Settlement
 from graph.records import DocumentGraph, Edge, Evidence, Node, make_id
 from graph.settings import Settings
 from graph.store import Store, StoredPolicy
@@ -26,10 +27,14 @@ __all__ = [
     "EngineError",
     "EngineMissing",
     "Evidence",
+    "Judgement",
+    "Named",
     "Node",
     "QueryRefused",
     "QueryTimeout",
+    "Relation",
     "Settings",
+    "Settlement",
     "Store",
     "StoreError",
     "StoredPolicy",

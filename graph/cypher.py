@@ -49,13 +49,19 @@ def nodes(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[NodeKe
 
 
 def voices(tx: ManagedTransaction, ids: Iterable[str]) -> Iterator[Row]:
-    """Equal statements about nodes, over all documents: about, surface, claims, count."""
-    query = (
+    """Equal statements about nodes, over all documents: about, surface, claims, count; also names that stand there."""
+    said = (
         "UNWIND $rows AS id MATCH (e:Evidence {about: id}) RETURN e.about AS about, "
         "coalesce(e.surface, '') AS surface, coalesce(e.claims, '') AS claims, count(*) AS count"
     )
+    standing = (
+        "UNWIND $rows AS id MATCH (a:Alias {into: id}) "
+        "WHERE EXISTS { MATCH (e:Evidence {about: id}) WHERE e.said_of = a.of } "
+        "RETURN id AS about, a.written AS surface, '' AS claims, 0 AS count"
+    )
     for rows in batches(sorted(ids)):
-        yield from (row.data() for row in tx.run(query, rows=rows))
+        for query in (said, standing):
+            yield from (row.data() for row in tx.run(query, rows=rows))
 
 
 def stated_at(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[EdgeKey, Props]:

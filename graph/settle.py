@@ -75,11 +75,11 @@ def _move(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> int
         if now != into:
             moves[of] = (now, into)
     labels = {of: str(held[of]["kind"]) if of in held else wanted.names[of].type for of in moves}
+    _note(tx, moves, labels, wanted.names, held)
     for label in judged_labels(ontology):
         ours = {of: move for of, move in moves.items() if labels[of] == label}
         if ours:
             _move_names(tx, label, ours, _known(label, wanted.names, held), ontology)
-    _note(tx, moves, labels, wanted.names, held)
     return len(moves)
 
 
@@ -104,7 +104,7 @@ def _move_names(
     touched = {end for move in moves.values() for end in move}
     held = cypher.nodes(tx, label, touched)
     keys = ("id", *ontology.nodes[label].key)
-    nodes = {(label, i): held.get((label, i)) or {k: v for k, v in known[i].items() if k in keys} for i in touched}
+    nodes = {(label, i): {k: v for k, v in known[i].items() if k in keys} for i in touched if i in known} | held
     cypher.create_nodes(tx, {key: props for key, props in nodes.items() if key not in held})
     cypher.move_evidence(tx, [{"of": of, "now": now, "into": into} for of, (now, into) in moves.items()])
     _move_edges(tx, label, moves)

@@ -5,6 +5,7 @@ IngestError
 └── NotAPolicyError       readable, but without anything that a policy has
 Refused                   a reader's answer to bytes that it cannot read; becomes an UnreadableFileError
 ProposerError             the settings of the language model make no sense
+JudgementError            a judgement of names cannot be taken
 ClusterError              Ray is missing, out of reach, or runs other code
 """
 
@@ -36,6 +37,10 @@ class Refused(Exception):  # noqa: N818
 
 class ProposerError(Exception):
     """The settings of the language model make no sense; the message is Chinese and says what to do."""
+
+
+class JudgementError(Exception):
+    """A judgement of names cannot be taken; the message is Chinese and says what to do."""
 
 
 class ClusterError(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import EngineMissing, Settings, Store
+from graph import EngineMissing, Settings, Settlement, Store
 from tests.web_server import Server, serving
 
 
@@ -38,6 +38,8 @@ def store(session_store: Store) -> Store:
     """The store of the suite, emptied."""
     for policy in session_store.policies():
         session_store.forget(policy.id)
+    session_store.withdraw(*(one.id for one in session_store.judgements()))
+    session_store.settle(Settlement({}))
     assert session_store.run("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
     return session_store
 

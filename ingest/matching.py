@@ -1,0 +1,65 @@
+"""The names of the whole graph, judged in pairs: what is one thing stands at one node, and how others hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from graph import Judgement, Named, Store
+from ingest.identity.clusters import effective, without_doubles
+from ingest.identity.judge import RULES, judge, pairs
+from ingest.identity.records import Kind, Mention
+from ingest.identity.settlement import settlement
+
+Progress = Callable[[str, int, int], None]
+STEP = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How many names there are, at how many nodes they stand, and how many pairs wait for a person."""
+
+    names: int
+    nodes: int
+    unsure: int
+    changed: int
+
+
+def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
+    """Judge the names of the graph anew, beside what people have judged, and bring the graph to it."""
+    names = {one.id: one for one in store.names()}
+    people = [one for one in store.judgements() if one.by == "person"]
+    wanted = settlement(names, judged(list(names.values()), progress), people)
+    progress("归并名称", 0, 0)
+    written = store.settle(wanted)
+    unsure = sum(one.answer == "unsure" for one in effective([*wanted.rules, *people]).values())
+    return Matched(len(names), len(names) - len(wanted.canonical), unsure, written.total)
+
+
+def judged(names: list[Named], progress: Progress = lambda *_: None) -> list[Judgement]:
+    """What the rules say of all pairs of names that share a key, what is different left out."""
+    known = [one for one in names if one.type.lower() in RULES]
+    mentions = [mention(one) for one in known]
+    found: list[Judgement] = []
+    for done, (a, b) in enumerate(pairs(mentions)):
+        if done % STEP == 0:
+            progress("比对名称", done, 0)
+        found.extend(_judgement(known[a], known[b], mentions[a], mentions[b]))
+    by_id = dict(zip((one.id for one in known), mentions, strict=True))
+    return without_doubles(found, lambda a, b: judge(by_id[a], by_id[b]).answer)
+
+
+def mention(name: Named) -> Mention:
+    """A name of the graph as the rules take it."""
+    kind: Kind = name.type.lower()  # type: ignore[assignment]
+    return Mention(kind, name.name, name.region)
+
+
+def _judgement(a: Named, b: Named, left: Mention, right: Mention) -> Iterable[Judgement]:
+    """What a is to b, or b to a where that says more."""
+    forth = judge(left, right)
+    if forth.answer == "different":
+        a, b, forth = b, a, judge(right, left)
+    if forth.answer != "different":
+        told = Judgement(a.type, a.id, b.id, a.name, b.name, forth.answer, forth.rule, forth.score)
+        yield replace(told, region_a=a.region, region_b=b.region)
