@@ -1,4 +1,4 @@
-"""Classes of companies with their members (三大运营商, 链主企业), and local branches of companies that are everywhere."""
+"""Classes of companies with their members (三大运营商, 链主企业), and local branches of nationwide companies."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _class(name: str, region: str) -> Class | None:
         place, bare = found.region, bare[len(found.written) :]
     canonical = _canonical(bare)
     if canonical in reference.collectives() or CLASS.search(text) or bare_title(bare) in titles_by_name():
-        return Class(canonical, None if canonical in reference.collectives() else place)
+        return Class(canonical, None if canonical in reference.collectives() and canonical[0] != "各" else place)
     return None
 
 
@@ -143,7 +143,7 @@ def local(name: str, region: str) -> Local | None:
     whole = ids(name)
     if whole and not (len(whole) == 1 and whole <= reference.families().keys()):
         return None
-    if not any(word in text for word in (*families, "供电", "电力公司", "电力有限公司")):
+    if not any(word in text for word in (*families, "供电", "电力公司", "电力有限公司", "电网")):
         return None
     return _read(text, region)
 
@@ -168,7 +168,7 @@ def _read(text: str, region: str) -> Local | None:
             return None
     home = places[-1] if places else at_level(region, level)
     if not family:
-        family = _grid(home) if re.search(r"供电|电力(?:有限)?公司", text) else ""
+        family = _grid(home) if re.search(r"供电|电力(?:有限)?公司|电网", text) else ""
     return _placed(family, word, home, region, text, bool(places or level)) if family else None
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.regions import Region, parent, place_at, region_in
+from ingest.regions import Region, named, parent, place_at, region_in
 from ontology.reference.enterprises import legal_forms, words
 
 MARKS = re.compile(r"[\s“”\"'‘’《》「」·•,,.。_\-—–]")
+SAID = re.compile(r"\((?:原|以下简称|简称|下称|[a-z&]+\))[^()]*\)?$")
 BRACKETED = re.compile(r"\(([^()]+)\)")
 DIGITS = re.compile(r"[〇零一二三四五六七八九]{3,}|[〇零一二三四五六七八九]{2,}(?=[厂所院])")
 NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -23,7 +24,7 @@ COUNTY = ("县", "市", "区", "新区", "自治县")
 
 @dataclass(frozen=True, slots=True)
 class FirmName:
-    """A name in parts. `plain`: normalised; `core`: without place, legal form and group word; `brand`: core less trade.
+    """A name in parts. `plain`: normalised; `core`: without place, legal form and group word.
 
     `legal`: stock, limited, other or empty. `place`: what the name begins with; `seat`: what it holds in brackets.
     """
@@ -34,7 +35,11 @@ class FirmName:
     place: Region | None
     seat: Region | None
     core: str
-    brand: str
+
+    @property
+    def brand(self) -> str:
+        """The head of the core after which only words of trades follow."""
+        return _brand(self.core)
 
     @property
     def trade(self) -> str:
@@ -62,7 +67,7 @@ def parse(name: str, region: str = "") -> FirmName:
     group = re.search(f"(?:{_any('group')})$", body)
     core = body[: group.start()] if group and len(body) > len(group[0]) else body
     place, rest = _place(core, region)
-    return FirmName(text, legal, group is not None, place, _seat(wide, region), rest, _brand(rest))
+    return FirmName(text, legal, group is not None, place, _seat(wide, region), rest)
 
 
 @lru_cache(CACHE)
@@ -96,11 +101,14 @@ def place_of(text: str, region: str = "") -> Region | None:
 
 def _county(text: str, region: str) -> Region | None:
     home = region_in(region) if region else None
-    for ending in COUNTY if home and 2 <= len(text) <= 4 else ():
-        found = region_in(text + ending)
-        if found and found.level == "county" and found.name == text + ending and touches(found, home):
-            return found
-    return None
+    return next((found for found in _counties(text) if touches(found, home)), None) if home else None
+
+
+@lru_cache(CACHE)
+def _counties(text: str) -> tuple[Region, ...]:
+    """Counties that a short name may mean, as far as their full names are nowhere else."""
+    found = (named(text + ending) for ending in COUNTY) if 2 <= len(text) <= 4 else ()
+    return tuple(p.region for p in found if p and p.region.level == "county" and p.written.startswith(text))
 
 
 def touches(a: Region | None, b: Region | None) -> bool:
@@ -131,7 +139,8 @@ def trades(*groups: str) -> re.Pattern[str]:
 
 
 def _wide(name: str) -> str:
-    return MARKS.sub("", unicodedata.normalize("NFKC", name).replace("〔", "(").replace("〕", ")")).casefold()
+    wide = unicodedata.normalize("NFKC", name).replace("〔", "(").replace("〕", ")")
+    return SAID.sub("", MARKS.sub("", wide).casefold())
 
 
 def _flat(wide: str) -> str:
@@ -154,6 +163,8 @@ def _place(core: str, region: str) -> tuple[Region | None, str]:
         if place is not None and not within(found.region, place):
             break
         place, rest = found.region, rest[len(found.written) :]
+    if place is None and region and region_in(region) is None and rest.startswith(region[:-1]):
+        rest = rest[len(region[:-1]) :].removeprefix(region[-1]) or rest
     for length in (2, 3):
         if len(rest) - length >= BRAND_MIN and region and (county := _county(rest[:length], region)):
             tail = rest[length:]
@@ -163,22 +174,12 @@ def _place(core: str, region: str) -> tuple[Region | None, str]:
 
 def _seat(wide: str, region: str) -> Region | None:
     for match in BRACKETED.finditer(wide):
-        if found := place_of(match[1], region) or _anywhere(match[1]):
+        if found := place_of(match[1], region) or next(iter(_counties(match[1])), None):
             return found
     return None
 
 
-def _anywhere(text: str) -> Region | None:
-    return next(
-        (
-            r
-            for end in ("县", "市", "区")
-            if (r := region_in(text + end)) and r.name == text + end and r.level == "county"
-        ),
-        None,
-    )
-
-
+@lru_cache(CACHE)
 def _brand(core: str) -> str:
     """The longest head after which only words of trades follow, two characters at least."""
     pattern = trades("light", "trade", "aux")

@@ -13,6 +13,7 @@ from ingest.regions import Region, region_in
 from ontology.reference.enterprises import companies, words
 
 SHORT_BRAND = 3
+REST = 6
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
@@ -32,11 +33,11 @@ def judge(a: Mention, b: Mention) -> Verdict:
 def keys(m: Mention) -> frozenset[str]:
     """Keys under which companies that may be one, or one's part, meet: what the tables know, else the brand's head."""
     name = parse(m.name, m.region)
-    found = {name.plain[:2], name.core[:2], *local_keys(m)}
+    found = {name.core[:2], *local_keys(m), *(() if name.place else (name.plain[:2],))}
     if part := split_branch(m.name, m.region):
-        found |= {part[0][:2], parse(part[0], m.region).core[:2]}
-    for known_id in ids(part[0] if part else m.name):
-        found |= {f"id:{holder}" for holder in holders(known_id)}
+        found.add(parse(part[0], m.region).core[:2])
+    for one in ids(m.name) or (ids(part[0]) if part else frozenset()):
+        found |= {f"id:{holder}" for holder in holders(one)} | {brand[:2] for brand, _ in brands(one)}
     return frozenset(found)
 
 
@@ -51,7 +52,7 @@ def _equal(a: Mention, b: Mention) -> Verdict | None:
 
 def _branch(a: Mention, b: Mention) -> Verdict | None:
     """A branch is held by its company and by what holds that; two branches are one only at one place."""
-    part, other = split_branch(a.name, a.region), split_branch(b.name, b.region)
+    part, other = (None if ids(m.name) else split_branch(m.name, m.region) for m in (a, b))
     if not part:
         return Verdict("different", "enterprise.branch") if other and _whole(b, other[0], a) else None
     head = Mention(a.kind, part[0], a.region, a.year)
@@ -87,7 +88,7 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     best = ""
     for brand, complete in (found for one in of for found in brands(one)):
         if complete and name.core == brand and _at_home(name, of):
-            return Verdict("unsure", "enterprise.part", 0.5)
+            return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
         if name.plain.startswith(brand) or name.core.startswith(brand):
             best = max(best, brand, key=len)
     if not best:
@@ -115,7 +116,8 @@ def _listed(a: Mention, b: Mention) -> Verdict | None:
         return Verdict("different", "enterprise.listed")
     if not (name.full and name.core.startswith(core)) or len(core) < SHORT_BRAND:
         return None
-    if name.legal == "stock" and trades("light", "trade").fullmatch(name.core, len(core)):
+    rest = name.core[len(core) :]
+    if name.legal == "stock" and len(rest) <= REST and not any(word in rest for word in words("aux")):
         return Verdict("same", "enterprise.listed", 0.95)
     return Verdict("broader" if right else "different", "enterprise.listed", 0.9)
 
@@ -148,6 +150,8 @@ def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verd
         return _held(left, right) or Verdict("different", "enterprise.registered")
     if left.group != right.group:
         return Verdict("broader" if right.group else "different", "enterprise.group", 0.8)
+    if left.place and right.place and left.place != right.place:
+        return Verdict("different", "enterprise.place")
     if left.legal != right.legal:
         later = a.year and b.year and a.year < b.year and right.legal == "stock"
         return Verdict("successor" if later else "unsure", "enterprise.form", 0.6)
@@ -189,7 +193,7 @@ def _same_brand(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verd
 def _by_place(rule: str, a: Mention, b: Mention) -> Verdict:
     """Names that fit are one company where their places, else their documents' regions, are one or in one another."""
     left, right = _where(a), _where(b)
-    if touches(left, right) or (left is None and right is None):
+    if touches(left, right) or (left is None and right is None and a.region == b.region):
         return Verdict("same", rule, 0.9)
     return Verdict("unsure", rule, 0.5)
 

@@ -1,4 +1,4 @@
-"""Well-known companies, what they were called before and what company names are made of: own facts, each with source."""
+"""Well-known companies, what they were called before and what company names are made of."""
 
 from __future__ import annotations
 

@@ -1,0 +1,161 @@
+"""Classes of platforms and zones with what belongs to them: 市级以上创新平台, 各开发区, 高校院所."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.identity.enterprise_names import CACHE, at_level, touches, within
+from ingest.identity.platform_names import ZONE, home_of, known, parse, plain
+from ingest.identity.records import Mention, Verdict
+from ingest.regions import Region, parent, place_at, region_in
+from ontology.reference.platforms import platforms
+
+FITS = {
+    "创新平台": r"实验室$|工程(?:技术)?研究中心$|企业技术中心$|创新中心$|研究院$|工作站$|中试基地$",
+    "高校院所": r"大学$|学院$|研究院$|研究所$",
+    "高校": r"大学$|学院$",
+    "科研院所": r"研究院$|研究所$|科学院$",
+    "开发区": r"高新区$|经开区$|开发区$",
+    "园区": r"园$|高新区$|经开区$|开发区$",
+    "孵化载体": r"孵化器$|众创空间$|加速器$",
+    "重点实验室": r"重点实验室$",
+    "孵化器": r"孵化器$",
+    "众创空间": r"众创空间$",
+    "企业技术中心": r"企业技术中心$",
+    "产业园": r"产业园$",
+    "工业园": r"工业园$",
+    "公共服务平台": r"公共服务平台$",
+    "实验室": r"实验室$",
+}
+SAME = {
+    "科技创新平台": "创新平台",
+    "研发平台": "创新平台",
+    "科研平台": "创新平台",
+    "创新载体": "创新平台",
+    "高等院校": "高校",
+    "大专院校": "高校",
+    "院校": "高校",
+    "高等学校": "高校",
+    "高校科研院所": "高校院所",
+    "高校和科研院所": "高校院所",
+    "大院大所": "高校院所",
+    "产业园区": "产业园",
+    "工业园区": "工业园",
+    "双创载体": "孵化载体",
+    "双创平台": "孵化载体",
+}
+ALWAYS = frozenset(("创新平台", "高校院所", "高校", "科研院所", "园区", "孵化载体"))
+HEAD = re.compile(
+    r"^(?P<all>各类|各个|各级|各|所有|全市|全省|全部|市内|省内|国内|知名|国内外|有关|相关|驻[^.]|在[^.](?=高))*"
+    r"(?P<level>国家级?以上|省级?以上|市级?以上|国家级|省级|市级|县级)?"
+)
+RANK = {"国家": 3, "省": 2, "市": 1, "县": 0, "区": 0}
+UNSURE = Verdict("unsure", "platform.member", 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class by its usual name; `level` with `above`: at that level, or at it and above."""
+
+    name: str
+    level: str
+    above: bool
+    place: Region | None
+    anywhere: bool
+
+
+def class_verdict(a: Mention, b: Mention) -> Verdict | None:
+    """What is said where a name is a class of platforms; None where neither is."""
+    left, right = _class(a.name, a.region), _class(b.name, b.region)
+    if left and right:
+        return _classes(left, right)
+    if right:
+        return _member(a, right)
+    return Verdict("different", "platform.member") if left else None
+
+
+@lru_cache(CACHE)
+def class_keys(m: Mention) -> frozenset[str]:
+    """Keys of classes at their place and of what may belong to them, at its own place and the one above."""
+    if found := _class(m.name, m.region):
+        places = [found.place]
+        return frozenset(f"class:{found.name}:{place.name if place else ''}" for place in places)
+    name = parse(m.name, m.region)
+    body, place = _kind(m), home_of(name, m.region)
+    far = name.level or ZONE.match(name.body)
+    places = [place, *([above] if place and far and (above := parent(place)) else [])]
+    if holder := platforms().get(known(m.name, m.region)):
+        body, home = holder.name, region_in(holder.home)
+        places += [home, parent(home)] if home else []
+    if name.level and m.region:
+        places.append(region_in(m.region))
+    kinds = [kind for kind, fits in FITS.items() if re.search(fits, body)]
+    return frozenset(f"class:{kind}:{at.name if at else ''}" for kind in kinds for at in places)
+
+
+@lru_cache(CACHE)
+def _class(name: str, region: str) -> Class | None:
+    text = plain(name)
+    here = region_in(region) if region else None
+    if (found := place_at(text, 0)) and len(found.written) < len(text):
+        here, text = found.region, text[len(found.written) :]
+    match = HEAD.match(text)
+    assert match is not None
+    rest = text[match.end() :]
+    kind = SAME.get(rest, rest)
+    level = match["level"] or ""
+    every = match["all"] is not None
+    if kind not in FITS or not (kind in ALWAYS or every or level.endswith("以上") or (kind == "开发区" and level)):
+        return None
+    if level.startswith("省") and not level.endswith("上"):
+        here = at_level(region, "省") or here
+    return Class(kind, level[:2].rstrip("级以") if level else "", level.endswith("以上"), here, "国内" in text[:4])
+
+
+def _classes(left: Class, right: Class) -> Verdict:
+    narrower = left.name == right.name or (left.name, right.name) in (
+        ("高校", "高校院所"),
+        ("科研院所", "高校院所"),
+        ("重点实验室", "创新平台"),
+        ("开发区", "园区"),
+    )
+    if not narrower or (left.place is None) != (right.place is None):
+        return Verdict("different", "platform.class")
+    if left.place and right.place and not within(left.place, right.place):
+        return Verdict("different", "platform.class")
+    if (left.name, left.level, left.above, left.place) == (right.name, right.level, right.above, right.place):
+        return Verdict("same", "platform.class")
+    ranks = RANK.get(left.level, -1), RANK.get(right.level, -1)
+    held = right.level == "" or (right.above and ranks[0] >= ranks[1]) or left.level == right.level
+    return Verdict("broader" if held else "different", "platform.class", 0.8)
+
+
+def _kind(m: Mention) -> str:
+    """What decides on a platform's class: the end of its name, of a university its full name."""
+    name = parse(m.name, m.region)
+    return name.holder if name.holder and name.body in plain(m.name) and len(plain(m.name)) < 5 else name.body
+
+
+def _member(a: Mention, of: Class) -> Verdict:
+    name = parse(a.name, a.region)
+    holder = platforms().get(known(a.name, a.region))
+    if not re.search(FITS[of.name], holder.name if holder else _kind(a)):
+        return Verdict("different", "platform.member")
+    if of.name in ("开发区", "园区") and not (ZONE.match(name.body) or name.body.endswith("园")):
+        return Verdict("different", "platform.member")
+    place = region_in(holder.home) if holder else home_of(name, a.region)
+    if place is None or of.place is None:
+        return UNSURE
+    if not (within(place, of.place) or (name.level and touches(place, of.place))):
+        return Verdict("different", "platform.member")
+    if place.name != of.place.name and not (name.level or holder or ZONE.match(name.body)):
+        return Verdict("different", "platform.member")
+    if not of.level or of.name in ("高校", "高校院所"):
+        return Verdict("member", "platform.member")
+    level = name.level or ("省" if holder else "")
+    if not level:
+        return UNSURE
+    fits = RANK[level] >= RANK[of.level] if of.above else level == of.level
+    return Verdict("member" if fits else "different", "platform.member")

@@ -1,0 +1,219 @@
+"""What a platform's name is made of: place, level, holder, edition or stage, and the rest in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ingest.identity.enterprise_names import CACHE, at_level, place_of, touches, trades
+from ingest.identity.enterprise_names import plain as plain
+from ingest.regions import Region, parent, place_at, region_in
+from ontology.reference.platforms import former_platforms, platforms
+
+SPELLINGS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"(?:股份有限公司|有限责任公司|有限公司)$", ""),
+        (r"(?<=[\u4e00-\u9fff]{2})(?:与|和|及|暨)(?=[\u4e00-\u9fff]{2})", ""),
+        (r"国家级?高新技术产业开发区|国家高新区|高新技术产业开发区|高新技术开发区|高新技术产业示范区", "高新区"),
+        (r"国家级?经济技术开发区|国家级?经开区|经济技术开发区", "经开区"),
+        (r"综合保税区", "综保区"),
+        (r"自由贸易试验区|自由贸易区|自贸试验区", "自贸区"),
+        (r"(?:产品)?质量(?:监督)?检验(?:检测)?中心|(?:产品)?质检中心", "质检中心"),
+        (r"科技企业孵化器", "孵化器"),
+        (r"产业园区", "产业园"),
+        (r"工业园区", "工业园"),
+        (r"科技园区", "科技园"),
+        (r"物流园区", "物流园"),
+        (r"化工园区", "化工园"),
+        (r"工程技术中心", "工程技术研究中心"),
+        (r"研究总院", "研究院"),
+    )
+)
+LEVEL = re.compile(
+    r"国家级|国家(?=[^电])|全国(?=重点)|省级|市级|县级|区级|省(?=.{4})|市(?=.{3})(?!场)|区(?=.{4})(?!域|块)"
+)
+LEVELS = {"国": "国家", "全": "国家", "省": "省", "市": "市", "县": "县", "区": "县"}
+EDITION = re.compile(r"^(?:第([0-9一二三四五六七八九十百]+)(?:届|期|次)|(20\d\d)年?)")
+STAGE = re.compile(
+    r"(?:第?([一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|([a-d东南西北]区)|(启动区|核心区|起步区|先行区|首开区|拓展区|示范段))$"
+)
+KEY_LAB = re.compile(r"(国家|全国)重点实验室$")
+DIGITS = "〇一二三四五六七八九"
+ZONE = re.compile(r"^(?:高新区|经开区|经济开发区|开发区|综保区|自贸区|自贸片区|保税区|高新园区|工业园|化工园)$")
+PART = re.compile(r"研究|科技园|技术|大学|国家|校区|附属|医学院|实验室|工研院|产业园|创新|学院")
+TYPE = re.compile(
+    r"(?:公共|综合|信息|技术|科技|产业|工业|创新|创业|企业|重点|工程|研究|研发|质检|检测|检验|认证|服务|示范|孵化|交易|交流|合作|培训|试验|"
+    r"应用|融合|协同|联合|联盟|引导|投资|发展|母|子|基金|资金|平台|中心|园|区|基地|院|所|实验室|站|会|器|空间|城|谷|港|库|大数据|中小|制造业|"
+    r"成果|转化|转移|人才|人力资源|院士|专家|博士后|工作|供应链|工业互联网|智能制造|智造|物流|冷链|跨境电商|电商|现代|特色|新型|智慧|国际|高端|"
+    r"中试|熟化|众创|加速|节点|标识|解析|二级|算力|智算|超算|知识产权|运营|融资|担保|大厦|小镇|商会|协会|博览|论坛|大赛|展览|大会|配套|化工|"
+    r"新区|新城|片区|集聚|循环经济|低碳|绿色|军民|专业|外贸|进出口|设计|文化|旅游|康养)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformName:
+    """A name in parts. `place`: said in it; `seat`: in brackets; `holder`: a university or institute that it names.
+
+    `edition` and `stage` as written in digits; `body` is the rest; `proper`: whether the body holds a name of its own.
+    """
+
+    plain: str
+    place: Region | None
+    seat: Region | None
+    level: str
+    renewed: bool
+    holder: str
+    edition: str
+    stage: str
+    body: str
+    proper: bool
+
+
+@lru_cache(CACHE)
+def parse(name: str, region: str = "") -> PlatformName:
+    """The parts of a name that a document of `region` writes."""
+    seat, text = _seat(name, region)
+    text, edition, stage = _numbered(text)
+    whole = text
+    place, level, holder, renewed = None, "", "", False
+    while True:
+        if not holder and (found := holder_at(text)):
+            holder, text = found[0], text[found[1] :]
+        elif not level and (match := LEVEL.match(text)) and len(text) - match.end() > 2:
+            level, renewed, text = LEVELS[match[0][0]], match[0] == "全国", text[match.end() :]
+            if level != "国家" and place is None and (above := at_level(region, level)):
+                place = above
+        elif (at := place_at(text, 0)) and len(at.written) < len(text):
+            place, text = at.region, text[len(at.written) :]
+        elif (holder or not place) and len(text) > 4 and (county := _county(text, region)):
+            place, text = county[0], text[county[1] :]
+        else:
+            break
+    if match := KEY_LAB.search(text):
+        level, renewed, text = "国家", match[1] == "全国", KEY_LAB.sub("重点实验室", text)
+    place, body = _free_trade(place, _spelled(text))
+    return PlatformName(
+        plain(name), place, seat, level, renewed, holder, edition, stage, body or _spelled(whole), _proper(body)
+    )
+
+
+@lru_cache(CACHE)
+def holder_at(text: str) -> tuple[str, int] | None:
+    """The university or institute whose name begins a text, with the length of what is written."""
+    match = _holders_pattern().match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    short = len(match[0]) <= 3 or not match[0].endswith(("学", "院", "所"))
+    if short and rest and not (PART.match(rest) or place_at(rest, 0) or rest.endswith(("研究院", "科技园"))):
+        return None
+    return _holders()[match[0]], match.end()
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    named = {plain(w): p.name for p in platforms().values() for w in (*p.aliases, *_clipped(p.name), p.name)}
+    return {**{plain(old): old for old in former_platforms()}, **named}
+
+
+@lru_cache(CACHE)
+def known(name: str, region: str = "") -> str:
+    """The platform of the table that a name means, empty where none: 光谷, 湖北隆中实验室, 第五届进博会."""
+    text = plain(name)
+    if found := _by_name().get(text):
+        return found
+    parts = parse(name, region)
+    if parts.place and not parts.edition and not parts.stage and not parts.holder:
+        found = _by_name().get(text[text.find(parts.body) :], "") if parts.body in text else ""
+        if found and found in platforms() and touches(region_in(platforms()[found].home), parts.place):
+            return found
+    return ""
+
+
+def _seat(name: str, region: str) -> tuple[Region | None, str]:
+    wide = name.replace("（", "(").replace("）", ")")
+    match = re.search(r"\(([^()]+)\)$", wide)
+    found = place_of(match[1], region) if match else None
+    return (found, plain(wide[: match.start()])) if match and found else (None, plain(wide))
+
+
+def _numbered(text: str) -> tuple[str, str, str]:
+    edition = stage = ""
+    if (match := EDITION.match(text)) and len(text) - match.end() > 2:
+        edition, text = _number(match[1]) if match[1] else match[2], text[match.end() :].removeprefix("年")
+    if (match := STAGE.search(text)) and match.start() > 2:
+        stage, text = _number(match[1] or match[2] or match[3]), text[: match.start()]
+    return text, edition, stage
+
+
+def _number(text: str) -> str:
+    """第十五 as 15; what is no number stays as written."""
+    if text.isdigit() or not set(text) <= set(f"{DIGITS}十"):
+        return text
+    tens, found, ones = text.rpartition("十")
+    return str((DIGITS.index(tens) if tens else bool(found)) * 10 + (DIGITS.index(ones) if ones else 0))
+
+
+def _county(text: str, region: str) -> tuple[Region, int] | None:
+    found = place_of(text[:2], region)
+    return (found, 2) if found else None
+
+
+def _spelled(text: str) -> str:
+    for pattern, to in SPELLINGS:
+        text = pattern.sub(to, text)
+    return text
+
+
+def _free_trade(place: Region | None, body: str) -> tuple[Region | None, str]:
+    """湖北自贸区襄阳片区, 自贸区襄阳片区 and 襄阳自贸片区 are one area of a free-trade zone."""
+    if body.startswith("中国") and "自贸区" in body:
+        found = place_at(body, 2)
+        place, body = (found.region, body[2 + len(found.written) :]) if found else (place, body)
+    if body.startswith("自贸区") and body.endswith("片区") and (area := place_of(body[3:-2], "")):
+        return area, "自贸片区"
+    return place, body
+
+
+def topical(body: str) -> bool:
+    """Whether a body says what the platform is about, beside what type it is."""
+    return len(TYPE.sub("", body)) > 1
+
+
+def _proper(body: str) -> bool:
+    rest = TYPE.sub("", body)
+    return topical(body) and trades("light", "trade", "aux").fullmatch(rest) is None
+
+
+def home_of(name: PlatformName, region: str) -> Region | None:
+    """Where a platform is: by its name, else by the document; a zone of a district is its city's."""
+    if name.seat or name.place:
+        return name.seat or name.place
+    here = region_in(region) if region else None
+    if here and here.level == "county" and here.name.endswith("区") and ZONE.match(name.body):
+        return parent(here)
+    return here
+
+
+def _clipped(name: str) -> tuple[str, ...]:
+    """武汉理工大 of 武汉理工大学."""
+    return (name[:-1],) if name.endswith("大学") and len(name) > 5 else ()
+
+
+@cache
+def _holders() -> Mapping[str, str]:
+    named = {
+        plain(written): platform.name
+        for platform in platforms().values()
+        if platform.kind in ("university", "institute")
+        for written in (*platform.aliases, *_clipped(platform.name), platform.name)
+    }
+    return {**{plain(old): old for old in former_platforms() if old.endswith(("大学", "学院"))}, **named}
+
+
+@cache
+def _holders_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _holders()), key=len, reverse=True)))

@@ -1,0 +1,180 @@
+"""When two names are one platform: laboratories, parks, universities, fairs, funds and their parts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.identity.enterprise_names import CACHE, touches, within
+from ingest.identity.platform_classes import class_keys, class_verdict
+from ingest.identity.platform_names import ZONE, PlatformName, home_of, known, parse, plain, topical
+from ingest.identity.records import Answer, Mention, Verdict
+from ingest.regions import parent
+from ontology.reference.platforms import former_platforms, platforms
+
+CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实验室|大学|学院|中心|基地)$")
+INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?研究院$|^(?:工研院|产研院)$")
+UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院)$")
+
+
+def judge(a: Mention, b: Mention) -> Verdict:
+    """What platform `a` is to platform `b`."""
+    return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _held(a, b) or _named(a, b)
+
+
+@lru_cache(CACHE)
+def keys(m: Mention) -> frozenset[str]:
+    """Keys under which platforms that may be one, or one's part, meet: what the table knows, else the body's head."""
+    name = parse(m.name, m.region)
+    found = {f"body:{name.body[:4]}", *class_keys(m)}
+    place = home_of(name, m.region)
+    if len(name.body) <= 4 or ZONE.match(name.body) or not name.proper:
+        found = {f"body:{name.body[:3]}:{place.name if place else ''}", *class_keys(m)}
+        found.add(f"body:{name.body[:3]}:")
+    found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
+    if name.body == "自贸片区" and place and (above := parent(place)):
+        found.add(f"body:自贸区:{above.name}")
+    for one in (known(m.name, m.region), known(_bare(m).name, m.region), name.holder):
+        if one:
+            found |= {f"id:{one}", f"id:{former_platforms().get(one, one)}"}
+            found |= {"id:中国科学院"} if one.startswith("中国科学院") else set()
+    return frozenset(found)
+
+
+def _tabled(a: Mention, b: Mention) -> Verdict | None:
+    left, right = known(a.name, a.region), known(b.name, b.region)
+    if left and right:
+        return Verdict(_between(left, right), "platform.table")
+    if plain(a.name) == plain(b.name) and (parse(a.name).holder or parse(a.name).level == "国家"):
+        return Verdict("same", "platform.equal")
+    return None
+
+
+def _between(left: str, right: str) -> Answer:
+    if left == right:
+        return "same"
+    if former_platforms().get(left) == right:
+        return "successor"
+    inside = left.startswith(right) and left in platforms() and right in platforms()
+    return "broader" if inside and platforms()[right].kind == "institute" else "different"
+
+
+def _numbered(a: Mention, b: Mention) -> Verdict | None:
+    """An edition of a fair and a stage of a park are parts of it."""
+    left, right = parse(a.name, a.region), parse(b.name, b.region)
+    for one, other, rule in (
+        (left.edition, right.edition, "platform.edition"),
+        (left.stage, right.stage, "platform.stage"),
+    ):
+        if one == other:
+            continue
+        if one and not other and judge(_bare(a), b).answer in ("same", "broader"):
+            return Verdict("broader", rule)
+        return Verdict("different", rule)
+    if left.edition or left.stage:
+        found = judge(_bare(a), _bare(b))
+        return found if found.answer == "same" else Verdict("different", found.rule)
+    return None
+
+
+@lru_cache(CACHE)
+def _bare(m: Mention) -> Mention:
+    """A mention less its edition and stage."""
+    text = m.name.replace("（", "(").replace("）", ")")
+    text = re.sub(r"^\s*(?:第[^届期次]{1,4}[届期次]|20\d\d年?)", "", text)
+    return Mention(m.kind, text if parse(m.name, m.region).stage == "" else _unstaged(text), m.region, m.year)
+
+
+def _unstaged(text: str) -> str:
+    return re.sub(
+        r"\(?(?:第?(?:[一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|[A-Da-d东南西北]区|启动区|核心区|起步区|先行区|首开区|拓展区|示范段)\)?\s*$",
+        "",
+        text,
+    )
+
+
+def _held(a: Mention, b: Mention) -> Verdict | None:
+    """Colleges and institutes of a university are its parts; institutes of two holders are never one."""
+    left, right = parse(a.name, a.region), parse(b.name, b.region)
+    whole = known(b.name, b.region)
+    if left.holder and whole and not known(a.name, a.region):
+        held = left.holder == whole or former_platforms().get(left.holder) == whole
+        return Verdict("broader" if held else "different", "platform.holder")
+    if left.holder != right.holder:
+        return Verdict("different", "platform.holder")
+    if not left.holder or known(a.name, a.region) or known(b.name, b.region):
+        return None
+    return None if left.body == right.body else _institutes(a, b, left, right)
+
+
+def _institutes(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
+    if not (INSTITUTE.match(left.body) and INSTITUTE.match(right.body)):
+        return None
+    one, other = home_of(left, a.region), home_of(right, b.region)
+    shorter = "研究院" in (left.body, right.body)
+    same = one is not None and other is not None and one.name == other.name and shorter
+    return Verdict("same" if same else "different", "platform.institute", 0.85)
+
+
+def _named(a: Mention, b: Mention) -> Verdict:
+    left, right = parse(a.name, a.region), parse(b.name, b.region)
+    if left.level and right.level and left.level != right.level:
+        return Verdict("different", "platform.level")
+    if left.body != right.body:
+        return _parts(a, b, left, right)
+    if left.level != right.level and ZONE.match(left.body) and not (left.place or right.place):
+        return Verdict("unsure", "platform.level", 0.5)
+    bare = not (left.proper or ZONE.match(left.body) or left.holder)
+    if bare and left.level and not right.level and not right.place and left.place != home_of(right, b.region):
+        return _levelled(a, b, left, right)
+    verdict = _by_place(a, b, left, right)
+    if verdict.answer == "same" and left.renewed != right.renewed and left.level == right.level:
+        return Verdict("successor" if right.renewed else "different", "platform.renewed")
+    return verdict
+
+
+def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
+    """A class with a level said is narrower than the class without."""
+    here = touches(home_of(left, a.region), home_of(right, b.region)) or left.seat is not None
+    name = _by_place(a, b, left, right)
+    if topical(left.body) and name.answer == "same":
+        return name
+    return Verdict("broader" if here else "different", "platform.level", 0.7)
+
+
+def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
+    """襄阳高新区电子信息产业园 is a part of 襄阳高新区; else other words are another platform."""
+    one, other = home_of(left, a.region), home_of(right, b.region)
+    inside = touches(one, other) and one is not None and other is not None
+    if left.body == "自贸片区" and right.body == "自贸区" and one and other and within(one, other):
+        return Verdict("broader", "platform.part")
+    if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
+        earlier = left.body in ("经济开发区", "高新园区")
+        if a.year and b.year:
+            return Verdict("successor" if earlier and a.year < b.year else "different", "platform.upgraded", 0.7)
+        return Verdict("unsure", "platform.upgraded", 0.5)
+    if inside and left.body.startswith(right.body) and CONTAINER.search(right.body) and right.body != "园":
+        rest = left.body[len(right.body) :]
+        part = len(rest) > 1 and rest != "管委会" and not rest.endswith("走廊")
+        return Verdict("broader" if part else "different", "platform.part", 0.9)
+    return Verdict("different", "platform.name")
+
+
+def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
+    """One body at one place is one platform; a name of its own is one over a province or, for some types, anywhere."""
+    one, other = home_of(left, a.region), home_of(right, b.region)
+    said = (left.seat or left.place) is not None, (right.seat or right.place) is not None
+    if one is not None and other is not None and one.name == other.name:
+        return Verdict("same", "platform.place")
+    if left.level == right.level == "国家" and left.seat == right.seat and left.proper:
+        return Verdict("same", "platform.national")
+    if one is None or other is None:
+        alike = left.plain == right.plain and one is other
+        sure = alike or (left.proper and not (left.seat or right.seat) and UNIQUE.search(left.body) is not None)
+        return Verdict("same" if sure else "unsure", "platform.place", 0.6)
+    if touches(one, other):
+        if ZONE.match(left.body) and not all(said):
+            return Verdict("unsure", "platform.nested", 0.5)
+        return Verdict("same" if left.proper and not ZONE.match(left.body) else "different", "platform.nested", 0.8)
+    unique = left.proper and UNIQUE.search(left.body) and not all(said) and not (left.seat or right.seat)
+    return Verdict("same" if unique else "different", "platform.place", 0.8)
