@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,10 +12,12 @@ import typer
 
 from api.change_words import KIND_WORDS, values, what
 from api.commands.common import JsonOption, around, console, opened
+from api.commands.gap_table import cited
 from api.lines import comparison, policy_of
 from queries.changes import Change, Comparison
 
 QUOTE = 50
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 PolicyArgument = Annotated[str, typer.Argument(metavar="文件", help="编号、文件名或标题的一部分。")]
 
@@ -33,7 +36,7 @@ def diff(context: typer.Context, before: PolicyArgument, after: PolicyArgument, 
         return
     screen = console()
     for text in report(found):
-        screen.print(text)
+        screen.print(text, soft_wrap=True)
 
 
 def report(found: Comparison) -> Iterator[str]:
@@ -54,6 +57,9 @@ def _line(change: Change) -> str:
 
 
 def _cited(change: Change, number: int) -> str:
+    """A sentence around what it proves: the value of a target, else the name as the sentence writes it."""
     sentence = change.sentences[number]
-    source = "·".join(part for part in (f"《{sentence.title}》", sentence.path, sentence.place) if part)
-    return f"{around(sentence.quote, sentence.surface or change.name, QUOTE)}({source})"
+    figures = [NUMBER.search(change.before), NUMBER.search(change.after)]
+    held = [figure[0] for figure in figures if figure and figure[0] in sentence.quote]
+    anchor = (held[-1] if number else held[0]) if change.kind == "target" and held else sentence.surface or change.name
+    return f"{around(sentence.quote, anchor, QUOTE)}({cited(sentence)})"

@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from api.commands.common import JsonOption, console, opened
+from api.commands.gap_table import cited
 from api.lines import Line, line_about, line_of, policy_of, topics_of
 from graph.store import Store
 from ontology.model import load
@@ -72,7 +73,7 @@ def show(found: Line) -> None:
         )
     screen.print(made)
     for growth in found.growth[:SHOWN]:
-        screen.print(said(growth))
+        screen.print(said(growth), soft_wrap=True)
     if len(found.growth) > SHOWN:
         screen.print(f"另有 {len(found.growth) - SHOWN} 项须增长的目标,加 --json 可看。")
 
@@ -80,5 +81,5 @@ def show(found: Line) -> None:
 def said(growth: Growth) -> str:
     """A growth in words, with where both goals stand."""
     rate = f"{growth.per_year:+g} {growth.unit}" if growth.unit != "%" else f"{growth.per_year:+g}%"
-    sources = ";".join(dict.fromkeys(f"《{s.title}》{s.path}" for s in growth.sentences))
+    sources = ";".join(dict.fromkeys(cited(sentence) for sentence in growth.sentences))
     return f"  {growth.name}:{growth.start} → {growth.end},{growth.years} 年,每年 {rate}({sources})"

@@ -1,18 +1,20 @@
-"""Pages for people: what the graph holds, a search, the map of a chain, the sentence behind a statement."""
+"""Pages for people: what the graph holds, a search, a chain, the sentence behind a statement, what changed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from api import html, views
+from api import change_words, html, views
 from api.deps import ChainDep, NodeId, Paging, StoreDep, TopDep
+from api.lines import comparison, policy_of
 from queries.loader import ask, page
 from queries.near import is_chain
-from queries.rows import Chains, GraphCounts, Policies
+from queries.rows import Chains, GraphCounts, Policies, PolicyLine
 from queries.search import phrase
 from visuals import chain_map
 
@@ -21,6 +23,7 @@ STEP, SHOWN = 100, 50
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+PolicyText = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/favicon.ico")
@@ -99,4 +102,24 @@ def evidence(
         step=SHOWN,
         proposals=views.proposals_of(store, subject, Paging(proposed, SHOWN)),
         beside=views.beside(store, alone) if alone else [],
+    )
+
+
+@router.get("/diff")
+def diff(store: StoreDep, top: TopDep, before: PolicyText = "", after: PolicyText = "") -> HTMLResponse:
+    """两份文件之间变了什么,各附两边的原句。"""
+    one, other = (policy_of(store, text) if text else None for text in (before, after))
+    found = comparison(store, one, other) if one and other else None
+    grouped = groupby(found.changes if found else (), lambda change: change.kind)
+    return html.page(
+        "diff.html.jinja",
+        top=top,
+        before=one,
+        after=other,
+        policies=ask(store, PolicyLine, region=top.region),
+        found=found,
+        groups=[(kind, list(changes)) for kind, changes in grouped],
+        kinds=change_words.KIND_WORDS,
+        what=change_words.what,
+        values=change_words.values,
     )
