@@ -10,98 +10,10 @@ from functools import cache, lru_cache
 from ingest.identity.places_before import unplaced
 from ingest.identity.records import Mention, Verdict
 from ontology.reference.chain_spelling import Sort, form
-from ontology.reference.chain_terms import taxonomy
+from ontology.reference.chain_terms import JOINT, pieces, taxonomy, vague
 
-JOINT = "和"
 HEAD_MIN = 2
 REWRITE_MIN = 3
-VAGUE = {
-    "industry": frozenset(
-        [
-            "互联网",
-            "健康",
-            "数据",
-            "智能",
-            "经济",
-            "信息",
-            "技术",
-            "安全",
-            "应急",
-            "光电",
-            "生物",
-            "海洋",
-            "矿产",
-            "产品",
-            "集群",
-            "创意",
-        ]
-    ),
-    "segment": frozenset(
-        [
-            "系统",
-            "材料",
-            "装备",
-            "设备",
-            "产品",
-            "部件",
-            "零件",
-            "零部件",
-            "元件",
-            "器件",
-            "组件",
-            "构件",
-            "配件",
-            "技术",
-            "平台",
-            "软件",
-            "硬件",
-            "服务",
-            "制造",
-            "加工",
-            "生产",
-            "应用",
-            "回收",
-            "设计",
-            "研发",
-            "工程",
-            "项目",
-            "检测",
-            "利用",
-            "制品",
-            "原料",
-            "结构件",
-            "一体机",
-            "模块",
-            "模组",
-            "装置",
-            "机械",
-            "机器",
-            "成品",
-            "半成品",
-            "解决方案",
-            "终端",
-            "新材料",
-            "整机",
-            "工具",
-            "总成",
-            "运营",
-            "运维",
-            "维修",
-            "管理",
-            "建设",
-            "治理",
-            "导体",
-            "人机",
-            "动机",
-            "联网",
-            "网络",
-            "用品",
-            "食品级",
-            "化工",
-            "能源",
-        ]
-    ),
-}
 PARTS = {
     "industry": re.compile(
         r"(?:关键|核心)?(?:零部件|零配件|配件|装备|设备|新材料|材料|制造|精深加工|深加工|加工|服务|设计|应用|制品|整车|回收利用|回收"
@@ -109,10 +21,11 @@ PARTS = {
     ),
     "segment": re.compile(r"(?:关键|核心)?(?:零部件|零配件|配件|部件|制造|生产|加工)$"),
 }
-NOT_A_KIND = re.compile(r"[非无不反抗仿类代伪前半亚超]$")
-SUBSTANCE = re.compile(r"[烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡]$")
+NEGATING = frozenset("非无不反抗仿类伪超")
+OTHER = frozenset("代前亚")
+SUBSTANCES = frozenset("烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡")
 GRADE = re.compile(
-    r"[级法型纯用制性状质]$|^(?:高端|高纯|超高纯|精制|工业|食品|医药|饲料|光学|优质|液体|固体|粉状|再生|绿色|生物|改性|普通|高品质|净化|电解|精炼)$"
+    r"[级法型纯用制性状质]$|^(?:燃料|无水|高端|高纯|超高纯|精制|工业|食品|医药|饲料|光学|优质|液体|固体|粉状|再生|绿色|生物|改性|普通|高品质|净化|电解|精炼)$"
 )
 
 
@@ -164,24 +77,16 @@ def read(name: str, region: str, sort: Sort) -> Reading:
 
 
 def _terms(spelt: str, sort: Sort) -> Iterator[str]:
-    """The terms that a name lists; 新能源和智能网联汽车 has one head for both."""
+    """The terms that a name lists; parts that are vague (材料) or may share a front (医用传感器和芯片) are no names."""
     known = taxonomy(sort).names
-    pieces = spelt.split(JOINT)
-    if spelt in known or len(pieces) == 1 or min(map(len, pieces)) < HEAD_MIN:
-        yield canon(spelt, sort)
-        return
-    for piece in pieces:
-        yield canon(_headed(piece, pieces, known), sort)
-
-
-def _headed(piece: str, pieces: list[str], known: dict[str, str]) -> str:
-    """A part of a list with the head of the last or the front of the first that it shares, where that is a known name."""
-    if piece in known:
-        return piece
-    first, last = pieces[0], pieces[-1]
-    shared = (piece + last[n:] for n in range(1, len(last) - 1) if piece is not last)
-    fronted = (first[:n] + piece for n in range(len(first), 1, -1) if piece is not first)
-    return next((whole for whole in (*shared, *fronted) if whole in known), piece)
+    parts = (spelt,) if spelt in known else pieces(spelt, known)
+    if any(
+        len(part) < HEAD_MIN or part in vague("joined") or (part in vague("segment") and part not in known)
+        for part in parts
+    ):
+        parts = (spelt,)
+    alone = len(parts) == 1 or all(part in known for part in parts)
+    yield from (canon(part, sort) if alone else JOINT + part for part in parts)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -192,20 +97,31 @@ def canon(spelt: str, sort: Sort) -> str:
         return known[spelt]
     if sort == "segment":
         for at in range(1, len(spelt) - REWRITE_MIN + 1):
-            if (tail := known.get(spelt[at:])) is not None:
+            if (tail := known.get(spelt[at:])) is not None and not _torn(spelt[:at], spelt[at:]):
                 return spelt[:at] + tail if tail.isascii() is spelt[at:].isascii() else spelt
     return spelt
 
 
-@lru_cache(maxsize=1 << 17)
 def held(term: str, sort: Sort) -> frozenset[str]:
-    """A term and all that holds it, at any distance."""
+    """A term and all that holds it, at any distance; beyond a name that no table knows nothing is looked for."""
+    known = taxonomy(sort).names
+    if term in known:
+        return _held(term, sort)
+    wider = set(_wider(term, sort))
+    return frozenset({term} | wider).union(*(_held(one, sort) for one in wider if one in known))
+
+
+@cache
+def _held(term: str, sort: Sort) -> frozenset[str]:
+    """What holds a name that the table knows; these are few, so that all stay in memory."""
+    known = taxonomy(sort).names
     found, left = {term}, [term]
     while left:
         for wider in _wider(left.pop(), sort):
             if wider not in found:
                 found.add(wider)
-                left.append(wider)
+                if wider in known:
+                    left.append(wider)
     return frozenset(found)
 
 
@@ -224,21 +140,30 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
     """The names that a name ends with, save vague ones and those that its front turns into another thing."""
     if JOINT in term:
         return
+    known, empty = taxonomy(sort).names, vague(sort)
     for at in range(1, len(term) - HEAD_MIN + 1):
-        front, tail = term[:at], term[at:]
-        if tail not in VAGUE[sort] and not NOT_A_KIND.search(front) and not _torn(front, tail):
-            yield canon(tail, sort)
+        tail = term[at:]
+        if tail in empty or (at == 1 and len(tail) == HEAD_MIN and tail not in known):
+            continue
+        front = term[:at]
+        if front[-1] not in NEGATING and front not in OTHER and not _torn(front, tail):
+            yield known.get(tail, tail)
 
 
 def _torn(front: str, tail: str) -> bool:
     """Whether a cut parts a word of Latin letters or digits, or the name of a substance."""
-    if front[-1].isascii() and tail[0].isascii():
+    if tail[0].isascii() and (front[-1].isascii() or len(tail) < REWRITE_MIN):
         return True
-    return bool(SUBSTANCE.search(tail)) and not GRADE.search(front)
+    return tail[-1] in SUBSTANCES and not GRADE.search(front)
+
+
+def _tabled(term: str, sort: Sort) -> frozenset[str]:
+    """What holds a term by the table alone."""
+    parents = taxonomy(sort).parents.get(term)
+    return _above(term, sort) if parents else frozenset()
 
 
 @cache
-def _tabled(term: str, sort: Sort) -> frozenset[str]:
-    """What holds a term by the table alone."""
-    parents = taxonomy(sort).parents.get(term, ())
+def _above(term: str, sort: Sort) -> frozenset[str]:
+    parents = taxonomy(sort).parents[term]
     return frozenset(parents).union(*(_tabled(parent, sort) for parent in parents if parent != term))

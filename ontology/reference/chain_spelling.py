@@ -8,17 +8,17 @@ from functools import lru_cache
 from typing import Literal
 
 Sort = Literal["industry", "segment"]
-MARKS = str.maketrans("", "", " \t\r\n\u3000\"'“”‘’「」《》")
+MARKS = str.maketrans("", "", "-‐–— \t\r\n\u3000\"'“”‘’「」《》")
 BRACKET = re.compile(r"\(([^()]*)\)")
 LIMIT = re.compile(r"[用级型类]$")
 RANK = re.compile(r"^(?:国家级?|世界级|省级|市级|区域性|[百千万]亿元?级?|全[省市国]|我[省市国])(?:的)?(?=..)")
 CHAIN = re.compile(
     r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带|(?<![水地生矿特])产业|行业|领域|板块|赛道)$"
 )
-TRADE = re.compile(r"(?<=..)工业$|(?<=.)(?<![农林渔矿种商工果药酒乳蜂纸鞋茶企专创就作奶盐糖])业$")
+TRADE = re.compile(r"(?<=..)(?<!加)工业$|(?<=加工)业$|(?<=.)(?<![农林渔矿种商工果药酒乳蜂纸鞋茶企专创就作奶盐糖])业$")
 MADE = re.compile(r"(?<=装备)制造$|(?<=设备)制造$")
 MACHINE = re.compile(r"设备$")
-GOODS = re.compile(r"(?:及其?)?(?:系列)?产品$|等$")
+GOODS = re.compile(r"(?:及其?)?(?:系列)?产品$|等$|(?<=[A-Z]{3})系统$")
 JOINTS = re.compile(r"以及|及其|[与及暨、/&+·,]")
 DASHED = re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])")
 FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")

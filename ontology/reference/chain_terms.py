@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import yaml
+
 from ontology.reference.chain_spelling import Sort, form
+
+JOINT = "和"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,37 @@ def terms() -> tuple[Term, ...]:
     return tuple(map(_term, csv.DictReader(text.splitlines())))
 
 
+@cache
+def vague(kind: str) -> frozenset[str]:
+    """Words that say nothing as a head of an industry's or segment's name, or (`joined`) as one part of a list."""
+    text = files("ontology.reference").joinpath("chain_words.yaml").read_text("utf-8")
+    return frozenset(yaml.safe_load(text)[kind])
+
+
 def _term(row: dict[str, str]) -> Term:
     same, broader, near = (tuple(filter(None, row[k].split("|"))) for k in ("same", "broader", "near"))
     sort: Sort = "industry" if row["kind"] == "industry" else "segment"
     return Term(sort, row["name"], same, broader, near, row["source"], row["confidence"])
+
+
+def pieces(spelt: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The names that a form lists, each with the head or front that it shares where that is a known name.
+
+    新能源和智能网联汽车 has one head for both, 汽车和零部件 one front.
+    """
+    listed = spelt.split(JOINT)
+    return tuple(_completed(one, listed, known) for one in listed)
+
+
+def _completed(piece: str, listed: list[str], known: Mapping[str, str]) -> str:
+    first, last = listed[0], listed[-1]
+    if piece is not last:
+        shared = (piece + last[at:] for at in range(len(last) - 1))
+        return next((whole for whole in shared if whole in known), piece)
+    if piece in known or piece is first:
+        return piece
+    fronted = (first[:end] + piece for end in range(len(first), 1, -1))
+    return next((whole for whole in fronted if whole in known), piece)
 
 
 @cache
@@ -63,6 +95,9 @@ def taxonomy(sort: Sort) -> Taxonomy:
     for term in own:
         mine = canon(term.name)
         parents[mine] = (*parents.get(mine, ()), *(p for b in term.broader if (p := canon(b)) != mine))
+        for piece in pieces(mine, names) if JOINT in mine else ():
+            if (part := names.get(piece, mine)) != mine:
+                parents[part] = (*parents.get(part, ()), mine)
         for other in map(canon, term.near):
             near[mine] = near.get(mine, frozenset()) | {other}
             near[other] = near.get(other, frozenset()) | {mine}
