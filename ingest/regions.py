@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ontology.reference.divisions import table
 
 UNKNOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}市))")
 ISSUING = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:市|州|盟|县|区))(?:人民政府|委员会|[\u4e00-\u9fff]{2,12}局$)")
@@ -28,8 +28,7 @@ class Region:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    text = files("ingest").joinpath("data/regions.csv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return table("divisions.csv")
 
 
 @cache

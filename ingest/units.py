@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from ingest.records import Unit
 from ingest.regions import place_at
+from ontology.reference.departments import forms
 
 ENDINGS = (
     "局委办厅部室院会行处队署站社所联区县市州盟旗镇港台校馆"
@@ -31,6 +29,7 @@ PLACE = re.compile(
     r"(?:(?![学局司团院部门位会府心委厅办行的各省市区县州驻在和与])[\u4e00-\u9fff]){2,3}?(?:市|区|县|州|旗|盟)(?!场)"
 )
 HOLDER = re.compile(r"(?:自治区|省|市|区|县|州|旗|国家)?(?:人民政府|政府)?")
+LINES = frozenset(("telecom-firm", "post-firm", "customs", "bank", "survey", "development-zone"))
 OPEN, CLOSE = "([〔【《“", ")]〕】》”"
 BREAK = "、,;"
 
@@ -131,9 +130,8 @@ def starts_unit(text: str) -> bool:
 
 @cache
 def functions() -> dict[str, str]:
-    """Short and full forms of departments' functions → full form."""
-    data = yaml.safe_load(files("ingest").joinpath("data/departments.yaml").read_text("utf-8"))
-    return {form: full for full, shorts in data.items() for form in (full, *shorts)}
+    """Short and full forms of departments' functions → full form; of bodies that run firms or lines, none."""
+    return {form: one.name for form, one in forms().items() if one.office not in LINES}
 
 
 @cache

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from ingest.regions import Region, named, parent
-from ingest.units import COLLECTIVE, functions
+from ingest.identity.collectives import Collective, collective, governed, holds
+from ingest.identity.places import Spot, fits
+from ingest.identity.records import Answer, Mention, Verdict
+from ingest.identity.units import GOVERNMENT, GROUP, PARTY, Office, cleaned, office
+from ingest.regions import Region
+from ontology.reference.departments import Succession, departments, followed, line_of
+from ontology.reference.divisions import NATION, Place, chain, followers, full_names, places
 
-LEVEL = re.compile(r"(自治区|市|省|区|县|州)(?=委|政府|[\u4e00-\u9fff]{2,})")
-LEVELS = {
-    "省": "province",
-    "自治区": "province",
-    "市": "prefecture",
-    "州": "prefecture",
-    "区": "county",
-    "县": "county",
+PUBLIC = re.compile(r"(?:局|委|办|厅|部|会|室|院|队|中心|社|联|政府|政协|人大|海关|法院|分行|支行|处|科|分局)$")
+FIRM = re.compile(r"(?:公司|集团|控股|企业|厂|银行)$")
+LOOSE = {
+    frozenset(pair.split("/"))
+    for pair in (
+        "文化和旅游局/文化广电和旅游局 文化和旅游局/文化广电旅游体育局 文化和旅游局/文化旅游体育局 城市管理局/城市管理委员会 "
+        "城市管理局/城市管理执法局 城市管理局/城市管理综合执法局 城市管理执法委员会/城市管理局 城市管理综合执法局/城市管理执法局 "
+        "民族宗教事务局/民族宗教事务委员会 招商局/招商引资局 招商局/招商促进局 招商局/投资促进局 人民政府外事办公室/外事侨务办公室 "
+        "自然资源局/规划和自然资源局 市场监督管理局/市场监督管理委员会 纪委/纪委监委 监察委员会/纪委监委 国有资产监督管理局/人民政府国有资产监督管理委员会 "
+        "金融监督管理局/金融监管分局 金融监督管理局/地方金融监督管理局 人民法院/中级人民法院 人民法院/高级人民法院"
+    ).split()
 }
-BANK = re.compile(r"^(?:市|省|区|县)?(?:人行|人民银行|中国人民银行)(.*分行|.*支行)?$")
-PUBLIC = re.compile(r"(?:人民政府|政府|管委会|管理委员会|办公室|委员会|局|厅|委)$")
-BODY = re.compile(r"(?:局|委|办|厅|部|会|室|院|队|中心|社|联|政府)$")
+ALIKE = {frozenset(("自然资源局", "自然资源和规划局"))}
+ABBREVIATED_MIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +39,242 @@ class Canonical:
     kind: str
 
 
-def canonical(unit: str, region: Region | None) -> Canonical:
-    """The canonical department behind a unit in a document about `region`."""
-    if COLLECTIVE.match(unit):
-        return Canonical(f"{region.name}{unit}" if region else unit, region.name if region else "", "collective")
-    if bank := BANK.match(unit):
-        return _bank(bank, unit, region)
-    level = None if unit in functions() else LEVEL.match(unit)
-    home = _at_level(region, level[1]) if level else region
-    body = unit[level.end() :] if level else unit
-    full = functions().get(body)
-    if level and home:
-        return Canonical(
-            f"{home.name}{full or body}", home.name, "department" if full or BODY.search(body) else "other"
-        )
-    if full and home:
-        holder = _at_level(region, "省") or home if full.endswith("厅") else home
-        return Canonical(f"{holder.name}{full}", holder.name, "department")
-    if place := named(unit):
-        rest = unit[len(place.written) :]
-        return Canonical(
-            f"{place.region.name}{functions().get(rest, rest)}",
-            place.region.name,
-            "department" if BODY.search(unit) else "other",
-        )
-    return Canonical(unit, region.name if region else "", "department" if full or PUBLIC.search(unit) else "other")
+def canonical(unit: str, region: Region | None, year: int | None = None) -> Canonical:
+    """The canonical department behind a unit in a document about `region`, of `year` where known."""
+    return _canonical(unit, _written(region), year)
 
 
-def _bank(match: re.Match[str], unit: str, region: Region | None) -> Canonical:
-    if match[1] or region is None:
-        return Canonical(
-            re.sub(r"^(?:人行|人民银行)", "中国人民银行", unit), region.name if region else "", "department"
-        )
-    return Canonical(f"中国人民银行{region.name}分行", region.name, "department")
+@lru_cache(maxsize=65536)
+def _canonical(unit: str, region: str, year: int | None) -> Canonical:
+    if group := collective(unit, region, year):
+        place = group.spot.sure
+        name = cleaned(unit)
+        if place is None or name.startswith((place.name, place.short)):
+            return Canonical(name, place.name if place else region, "collective")
+        return Canonical(f"{place.name}{name}", _title(place), "collective")
+    found = office(unit, region, year)
+    name = _full(found)
+    place = found.spot.sure
+    if place is None:
+        sure = found.known is not None or PUBLIC.search(unit) is not None
+        return Canonical(cleaned(unit), region, "department" if sure else "other")
+    if not _stated(found, unit) and found.known is None and not PUBLIC.search(unit):
+        return Canonical(cleaned(unit), region, "other")
+    if FIRM.search(name) and found.known is None:
+        return Canonical(name, _title(place), "other")
+    return Canonical(name, _title(place), "department")
 
 
-def _at_level(region: Region | None, word: str) -> Region | None:
-    """The document's region itself, or the one above it, that the level word means; the region where unknown."""
-    current = region
-    while current is not None and current.level != LEVELS[word]:
-        current = parent(current)
-    if current is None and region is not None and not region.code and word == "省":
+def _written(region: Region | None) -> str:
+    """A region as text that names it and what holds it, so that two of one name stay apart."""
+    if region is None:
+        return ""
+    place = places().get(region.code) if region.code else None
+    return _title(place) if place else region.name
+
+
+def _stated(found: Office, unit: str) -> bool:
+    """Whether the unit's own words name the place."""
+    return bool(found.spot.word) or found.body in (GOVERNMENT, "管理委员会") or found.body != cleaned(unit)
+
+
+@lru_cache(maxsize=16384)
+def _title(place: Place) -> str:
+    """A place's name, with its city where several places of today share it."""
+    same = [p for p in full_names().get(place.name, ()) if p.until is None]
+    upper = chain(place)[1:]
+    return f"{upper[0].name}{place.name}" if len(same) > 1 and upper and upper[0].code != NATION else place.name
+
+
+def _full(found: Office) -> str:
+    """The whole name of a unit of one known place."""
+    place = found.spot.sure
+    if place is None:
+        return found.body + found.tail
+    body, home = found.body, _title(place)
+    if place.code == NATION:
+        return f"{'' if found.known else '国家'}{body}{found.tail}"
+    if place.level in ("county", "zone") and found.known and found.known.county_name:
+        body = found.known.county_name
+    if body.startswith("人民银行"):
+        return f"中国{body[:4]}{home}{body[4:]}"
+    if body == "共青团委员会":
+        return f"共青团{home}委员会"
+    if body == PARTY:
+        return f"{home}委"
+    if body == "供电公司":
+        return f"国网{place.short}供电公司"
+    if body in ("海关", "金融监管分局", "银保监分局", "银监分局", "调查队", "调查总队"):
+        return f"{place.short}{body}{found.tail}"
+    return f"{home}{body}{found.tail}"
+
+
+def members(unit: str, region: Region) -> tuple[Canonical, ...]:
+    """The governments and zone committees that a collective means by reference data; empty where none can be told."""
+    group = collective(unit, _written(region))
+    if group is None:
+        return ()
+    return tuple(
+        Canonical(f"{_title(p)}{'管理委员会' if p.level == 'zone' else GOVERNMENT}", _title(p), "department")
+        for p in governed(group)
+    )
+
+
+def succession(a: Canonical, b: Canonical) -> Succession | None:
+    """The row by which department `a` precedes `b` of the same region; None where it does not."""
+    if a.region != b.region or a == b:
         return None
-    return current or (region if region and LEVELS[word] != "province" else None)
+    return followed(_form(a), _form(b))
+
+
+def _form(one: Canonical) -> str:
+    found = office(one.name, one.region)
+    return "" if found.tail else found.body
+
+
+def judge(a: Mention, b: Mention) -> Verdict:
+    """What department `a` is to `b`; the rules stand in the order of `_judge`."""
+    return _judge(a.name, a.region, a.year, b.name, b.region, b.year)
+
+
+@lru_cache(maxsize=65536)
+def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b: str, year_b: int | None) -> Verdict:
+    group_a, group_b = collective(name_a, region_a, year_a), collective(name_b, region_b, year_b)
+    if group_a and group_b:
+        return _collectives(group_a, group_b)
+    if group_a:
+        return Verdict("different", "department.collective", 0.95)
+    one = office(name_a, region_a, year_a)
+    if group_b:
+        return _member(one, group_b)
+    other = office(name_b, region_b, year_b)
+    found = _bodies(one, other)
+    if found.answer == "different":
+        return found
+    return _with_places(found, _spots(one.spot, other.spot))
+
+
+def _collectives(a: Collective, b: Collective) -> Verdict:
+    if (a.of, a.kinds, a.relevant) != (b.of, b.kinds, b.relevant) or (not a.kinds and a.words != b.words):
+        return Verdict("different", "department.collective", 0.9)
+    return _with_places(Verdict("same", "department.collective", 0.95), _spots(a.spot, b.spot))
+
+
+def _member(one: Office, group: Collective) -> Verdict:
+    held = holds(group, one)
+    if held is None:
+        return Verdict("unsure", "department.member_unknown_place", 0.5)
+    if held:
+        return Verdict("member", "department.member", 0.6 if group.relevant else 0.95)
+    return Verdict("different", "department.member", 0.95)
+
+
+def _bodies(a: Office, b: Office) -> Verdict:
+    """What two units of one place are to each other."""
+    if a.body == b.body:
+        if a.tail == b.tail or _abbreviates(a.tail, b.tail):
+            return Verdict("same", "department.form", 0.97)
+        if a.tail and not b.tail:
+            return Verdict("broader", "department.division", 0.95)
+        return Verdict("different", "department.division", 0.95)
+    if GROUP.search(b.body) and not (a.known or b.known) and a.body in (f"{b.body}办公室", f"{b.body}办"):
+        return Verdict("broader", "department.group_office", 0.9)
+    if a.tail or b.tail:
+        return Verdict("different", "department.form", 0.97)
+    if step := followed(a.body, b.body):
+        return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
+    pair = frozenset((a.body, b.body))
+    if pair in ALIKE:
+        return Verdict("same", "department.alike", 0.85)
+    if pair in LOOSE:
+        return Verdict("unsure", "department.loose_form", 0.5)
+    if not (a.known or b.known) and _office_short(a.body, b.body):
+        return Verdict("same", "department.short_form", 0.9)
+    if not (a.known or b.known) and _abbreviates(a.body, b.body):
+        return Verdict("unsure", "department.abbreviation", 0.5)
+    return Verdict("different", "department.form", 0.97)
+
+
+def _office_short(a: str, b: str) -> bool:
+    """办 and 办公室 of one name."""
+    return a.replace("办公室", "办") == b.replace("办公室", "办")
+
+
+def _abbreviates(a: str, b: str) -> bool:
+    """Whether the shorter of two names is made of characters of the longer, in order, with its first and last."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < ABBREVIATED_MIN or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def _spots(a: Spot, b: Spot) -> str:
+    """How two places relate: equal, unknown, successor or different."""
+    if not a.places or not b.places:
+        known, open_ = (b, a) if not a.places else (a, b)
+        if not known.places:
+            return "unknown" if _words_fit(a.word, b.word) else "different"
+        return "unknown" if any(not open_.word or open_.word == "zone" or fits(p, open_.word) for p in known.places) else "different"
+    one, other = {p.code for p in a.places}, {p.code for p in b.places}
+    if one & other:
+        return "equal" if len(one) == len(other) == 1 else "unknown"
+    if any(whole and f.code in other for p in a.places for f, whole in followers(p.code)):
+        return "successor" if len(one) == len(other) == 1 else "unknown"
+    return "different"
+
+
+def _words_fit(a: str, b: str) -> bool:
+    return not a or not b or a == b
+
+
+def _with_places(found: Verdict, places_: str) -> Verdict:
+    """A verdict on the forms, corrected by what the places are to each other."""
+    if places_ == "equal" or found.answer == "unsure":
+        return found if places_ in ("equal", "unknown") else Verdict("different", "department.place", 0.97)
+    if places_ == "different":
+        return Verdict("different", "department.place", 0.97)
+    if places_ == "unknown":
+        return Verdict("unsure", "department.unknown_place", 0.5)
+    answer: Answer = "successor" if found.answer in ("same", "successor") else "different"
+    return Verdict(answer, "department.place_renamed", 0.85)
+
+
+@lru_cache(maxsize=131072)
+def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
+    if group := collective(name, region, year):
+        return frozenset(f"g|{p.code}" for p in group.spot.places) or frozenset(("g|?",))
+    found = office(name, region, year)
+    body = _block(found)
+    homes = [f for p in found.spot.places for f in (p, *(n for n, _ in followers(p.code)))]
+    keys = {f"{p.code}|{body}" for p in homes} or {f"?|{body}"}
+    if found.body in (GOVERNMENT, "管理委员会"):
+        keys |= {
+            f"g|{u.code}"
+            for p in found.spot.places
+            for u in chain(p)
+            if u.code != NATION or p.level == "province"
+        }
+    return frozenset(keys)
+
+
+@cache
+def _blocks() -> dict[str, str]:
+    """Known forms → one word for all that follow one another or are written alike."""
+    found = {form: line_of(form) for form in {d.name for d in departments()}}
+    for pair in (*LOOSE, *ALIKE):
+        one, other = (found.get(form, form) for form in pair)
+        found = {form: one if word == other else word for form, word in found.items()}
+    return found
+
+
+def _block(found: Office) -> str:
+    return _blocks().get(found.body, found.body[:1])
+
+
+def keys(m: Mention) -> frozenset[str]:
+    """Blocking keys: place and line of succession; governments share one with the collectives of what holds them.
+
+    A unit whose place is unknown is compared with others of unknown place only: with every city it would be `unsure`.
+    """
+    return _keys(m.name, m.region, m.year)

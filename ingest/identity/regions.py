@@ -1,0 +1,127 @@
+"""When two names are one region: full and short forms, renamed and merged divisions, zones, groups of divisions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.identity.collectives import collective, governed, group_members
+from ingest.identity.places import Spot, home_of, prominent, read
+from ingest.identity.records import Mention, Verdict
+from ingest.identity.units import cleaned
+from ontology.reference.divisions import NATION, Place, chain, followers, groups, places
+
+OWN = re.compile(r"^(?:我|本|全)(?=[省市县区州旗盟国])")
+COUNTRY = frozenset(("全国", "国家", "我国", "中国", "中华人民共和国", "国内"))
+WHOLE = re.compile(r"(?:全境|全域|辖区|境内|地区|市域|全市|全省|全县|全区)$")
+GROUP = re.compile(r"(?:[各三两四五六七八九十]|所辖|下辖|全[省市]各)")
+COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
+ABBREVIATIONS = dict(
+    zip(
+        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青台蒙桂藏宁新港澳",
+        "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 山东省 河南省 "
+        "湖北省 湖南省 广东省 海南省 四川省 贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 "
+        "西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区".split(),
+        strict=True,
+    )
+)
+
+
+def judge(a: Mention, b: Mention) -> Verdict:
+    """What region `a` is to `b`."""
+    return _judge(a.name, a.region, a.year, b.name, b.region, b.year)
+
+
+@lru_cache(maxsize=65536)
+def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b: str, year_b: int | None) -> Verdict:
+    held_b, held_a = _members(name_b, region_b, year_b), _members(name_a, region_a, year_a)
+    if held_a is not None and held_b is not None:
+        same = bool(held_a) and held_a == held_b
+        return Verdict("same" if same else "different", "region.group", 0.95 if same else 0.85)
+    if held_a is not None:
+        return Verdict("different", "region.group", 0.95)
+    spot = _region(name_a, region_a, year_a)
+    if held_b is not None:
+        return _member(spot, held_b)
+    return _compare(spot, _region(name_b, region_b, year_b))
+
+
+@lru_cache(maxsize=65536)
+def _region(name: str, region: str, year: int | None) -> Spot:
+    """The places that a region's name can mean."""
+    text, home = cleaned(name), home_of(region, year)
+    if text in COUNTRY:
+        return Spot((places()[NATION],))
+    text = ABBREVIATIONS.get(text, OWN.sub("", COMMITTEE.sub("", text)))
+    spot, at = read(text, home, year)
+    if spot is not None and at < len(text) and WHOLE.fullmatch(text[at:]):
+        text = text[:at]
+    if spot is not None and at >= len(text):
+        return spot if spot.word else prominent(text, spot)
+    return home_of(text, year)
+
+
+@lru_cache(maxsize=65536)
+def _members(name: str, region: str, year: int | None) -> frozenset[str] | None:
+    """Codes of the members of a group or collective, empty where unknown; None for a single region."""
+    text = cleaned(name)
+    if text in groups():
+        return frozenset(p.code for p in group_members(text))
+    spot = _region(name, region, year)
+    if spot.places and spot.places[0].code[0] != "?":
+        return None
+    if found := collective(text, region, year):
+        return frozenset(p.code for p in governed(found))
+    return None
+
+
+def _member(spot: Spot, held: frozenset[str]) -> Verdict:
+    if not spot.places or not held:
+        return Verdict("unsure", "region.member_unknown", 0.5)
+    fitting = [p for p in spot.places if p.code in held]
+    if len(fitting) == len(spot.places):
+        return Verdict("member", "region.member", 0.95)
+    return Verdict("unsure" if fitting else "different", "region.member", 0.9)
+
+
+def _compare(a: Spot, b: Spot) -> Verdict:
+    one, other = {p.code for p in a.places}, {p.code for p in b.places}
+    if not one or not other:
+        return Verdict("unsure", "region.unknown", 0.5)
+    if one & other:
+        sure = len(one) == len(other) == 1
+        return Verdict("same", "region.name", 0.98) if sure else Verdict("unsure", "region.several", 0.5)
+    after = [bool(other & {f.code for f, _ in followers(p.code)}) for p in a.places]
+    holding = [_held(p, b.places) for p in a.places]
+    if any(after):
+        return Verdict("successor", "region.history", 0.95) if _alone(a, b) else Verdict("unsure", "region.several", 0.5)
+    if all(holding) and len(other) == 1:
+        return Verdict("broader", "region.holds", 0.97)
+    if any(holding):
+        return Verdict("unsure", "region.several", 0.5)
+    return Verdict("different", "region.name", 0.97)
+
+
+def _alone(a: Spot, b: Spot) -> bool:
+    return a.sure is not None and b.sure is not None
+
+
+def _held(place: Place, others: tuple[Place, ...]) -> bool:
+    """Whether a place lies in one of others, under a former name of theirs too."""
+    upper = {u.code for u in chain(place)[1:]}
+    return any(o.code in upper or any(f.code in upper for f, whole in followers(o.code) if whole) for o in others)
+
+
+def keys(m: Mention) -> frozenset[str]:
+    """Blocking keys: the codes of what a name can mean, of what holds it below the nation, of a group's members."""
+    return _keys(m.name, m.region, m.year)
+
+
+@lru_cache(maxsize=131072)
+def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
+    held = _members(name, region, year)
+    if held:
+        return held
+    spot = _region(name, region, year)
+    later = {f for p in spot.places for f in (p, *(n for n, _ in followers(p.code)))}
+    return frozenset(u.code for p in later for u in chain(p)) or frozenset(("?",))

@@ -1,0 +1,109 @@
+"""Departments: full and short forms, the office that goes on through renamings, and which follows which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ontology.reference.divisions import table
+
+NATIONAL = "nation"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department's full form without its region, or a national one's name.
+
+    `office` is what goes on when the form changes (economy-industry), `county_name` the form that counties use where it
+    is another, `levels` where it exists, `valid_from` and `valid_to` years of the form, None where open.
+    """
+
+    name: str
+    shorts: tuple[str, ...]
+    office: str
+    levels: tuple[str, ...]
+    county_name: str
+    valid_from: int | None
+    valid_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A form that another followed: the year, how (renamed, reorganised, merged, absorbed, split), how sure."""
+
+    before: str
+    after: str
+    year: int
+    kind: str
+    confidence: str
+
+
+@cache
+def departments() -> tuple[Department, ...]:
+    """All departments, local and national."""
+    return tuple(
+        Department(
+            row["name"],
+            tuple(filter(None, row["shorts"].split("|"))),
+            row["office"],
+            tuple(row["levels"].split("|")),
+            row["county_name"],
+            int(row["valid_from"]) if row["valid_from"] else None,
+            int(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in table("departments.csv")
+    )
+
+
+@cache
+def forms() -> dict[str, Department]:
+    """Full and short forms of local departments, without region or level word → the department."""
+    local = [d for d in departments() if NATIONAL not in d.levels]
+    return {form: d for d in local for form in d.shorts} | {d.name: d for d in local}
+
+
+@cache
+def national() -> dict[str, Department]:
+    """Full and short names of national departments → the department."""
+    return {form: d for d in departments() if NATIONAL in d.levels for form in (d.name, *d.shorts)}
+
+
+@cache
+def successions() -> dict[str, tuple[Succession, ...]]:
+    """Rows of the succession by the form before."""
+    found: dict[str, list[Succession]] = {}
+    for row in table("succession.csv"):
+        one = Succession(row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"])
+        found.setdefault(one.before, []).append(one)
+    return {before: tuple(rows) for before, rows in found.items()}
+
+
+@cache
+def followed(before: str, after: str) -> Succession | None:
+    """The last step from one form to a later one, straight or over others between them; None where none leads there."""
+    seen, open_ = {before}, [before]
+    while open_:
+        for row in successions().get(open_.pop(0), ()):
+            if row.after == after:
+                return row
+            if row.after not in seen:
+                seen.add(row.after)
+                open_.append(row.after)
+    return None
+
+
+@cache
+def line_of(name: str) -> str:
+    """The succession line a form belongs to: one word for all forms that follow one another; the form itself else."""
+    return _lines().get(name, name)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    lines: dict[str, str] = {}
+    for row in (r for rows in successions().values() for r in rows):
+        old, new = lines.get(row.after, row.after), lines.setdefault(row.before, row.before)
+        lines[row.after] = old
+        if old != new:
+            lines = {form: new if line == old else line for form, line in lines.items()}
+    return lines
