@@ -78,7 +78,9 @@ def local_keys(m: Mention) -> set[str]:
     """Keys of classes, of their members and of local branches."""
     if found := _class(m.name, m.region):
         wider = reference.wider_collectives().get(found.name, found.name)
-        return {f"class:{found.name}", f"class:{wider}", f"class:{found.name[-SUFFIX:]}", f"class:{found.name[:3]}"}
+        holding = {f"class:{name}" for name in reference.collectives() if _members(found.name) < _members(name)}
+        heads = (found.name, wider, found.name[-SUFFIX:], found.name[:3])
+        return {f"class:{head}" for head in heads} | (holding if _members(found.name) else set())
     own = _own(m)
     classes = {f"class:{name}" for name, members in reference.collectives().items() if own & set(members)}
     branch = local(m.name, m.region)

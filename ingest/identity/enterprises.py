@@ -114,8 +114,12 @@ def _listed(a: Mention, b: Mention) -> Verdict | None:
     name, core = parse(other.name, other.region), parse(short.name).core
     if not name.full and not name.core.startswith(core) and not core.startswith(name.core):
         return Verdict("different", "enterprise.listed")
-    if not (name.full and name.core.startswith(core)) or len(core) < SHORT_BRAND:
+    text = plain(short.name)
+    begins = name.core.startswith(core) or name.plain.startswith(text)
+    if not (name.full and begins) or len(text) < SHORT_BRAND or parse(short.name).group > name.group:
         return None
+    if name.group and name.legal != "stock":
+        return Verdict("unsure", "enterprise.listed", 0.5)
     rest = name.core[len(core) :]
     if name.legal == "stock" and len(rest) <= REST and not any(word in rest for word in words("aux")):
         return Verdict("same", "enterprise.listed", 0.95)
@@ -131,9 +135,9 @@ def _named(a: Mention, b: Mention) -> Verdict:
     if left.full and right.full:
         return _registered(a, b, left, right)
     if left.core != right.core and (left.brand != right.brand or not _shortened(left, right)):
-        return _held(left, right) or Verdict("different", "enterprise.name")
+        return _held(a, b, left, right) or Verdict("different", "enterprise.name")
     if left.group != right.group and (left.legal or right.legal) and not _short_of_group(left, right):
-        return _held(left, right) or Verdict("different", "enterprise.group")
+        return _held(a, b, left, right) or Verdict("different", "enterprise.group")
     return _same_brand(a, b, left, right)
 
 
@@ -147,7 +151,7 @@ def _seated(left: FirmName, right: FirmName) -> Verdict:
 def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict:
     """Two registered names: one company only where all but the writing of the place and the form agree."""
     if left.core != right.core:
-        return _held(left, right) or Verdict("different", "enterprise.registered")
+        return _held(a, b, left, right) or Verdict("different", "enterprise.registered")
     if left.group != right.group:
         return Verdict("broader" if right.group else "different", "enterprise.group", 0.8)
     if left.place and right.place and left.place != right.place:
@@ -158,9 +162,10 @@ def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verd
     return _same_brand(a, b, left, right)
 
 
-def _held(left: FirmName, right: FirmName) -> Verdict | None:
+def _held(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict | None:
     """A company with a group's brand and a trade of its own is held by the group."""
-    if left.brand == right.brand and right.group and not left.group and left.trade and not right.trade:
+    near = touches(_where(a), _where(b)) or a.region == b.region
+    if near and left.brand == right.brand and right.group and not left.group and left.trade and not right.trade:
         return Verdict("broader", "enterprise.group", 0.8)
     return None
 
@@ -180,14 +185,23 @@ def _shortened(left: FirmName, right: FirmName) -> bool:
 
 
 def _same_brand(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict:
-    plain_trade = trades("light", "trade", "aux").fullmatch(left.brand) is not None
+    if left.place and right.place and left.place != right.place:
+        named = trades("light", "trade", "aux").fullmatch(left.brand) is None
+        return Verdict("unsure" if named else "different", "enterprise.place", 0.5)
     if left.place and right.place:
-        equal = left.place == right.place
-        return Verdict("same" if equal else "unsure", "enterprise.short" if equal else "enterprise.place", 0.9)
-    sure = a.region == b.region and (left.full or right.full or left.core == right.core)
-    if (plain_trade or (left.core != right.core and len(left.brand) < SHORT_BRAND)) and not sure:
+        return Verdict("same", "enterprise.short", 0.9)
+    groups = left.group and right.group and a.region == b.region
+    if left.core != right.core and len(left.brand) < SHORT_BRAND and not groups and not _lightly(left, right):
+        return Verdict("unsure", "enterprise.brand", 0.5)
+    if trades("light", "trade", "aux").fullmatch(left.brand) and a.region != b.region:
         return Verdict("unsure", "enterprise.brand", 0.5)
     return _by_place("enterprise.short", a, b)
+
+
+def _lightly(left: FirmName, right: FirmName) -> bool:
+    """Whether all that one name leaves out says nothing of a trade, or one has a trade that the other says longer."""
+    short, long = sorted((left.trade, right.trade), key=len)
+    return bool(short) or trades("light").fullmatch(long) is not None
 
 
 def _by_place(rule: str, a: Mention, b: Mention) -> Verdict:

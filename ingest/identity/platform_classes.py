@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity.enterprise_names import CACHE, at_level, touches, within
+from ingest.identity.enterprise_names import CACHE, at_level, within
 from ingest.identity.platform_names import ZONE, home_of, known, parse, plain
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent, place_at, region_in
@@ -46,6 +46,7 @@ SAME = {
     "双创载体": "孵化载体",
     "双创平台": "孵化载体",
 }
+WIDER = (("高校", "高校院所"), ("科研院所", "高校院所"), ("重点实验室", "创新平台"), ("开发区", "园区"))
 ALWAYS = frozenset(("创新平台", "高校院所", "高校", "科研院所", "园区", "孵化载体"))
 HEAD = re.compile(
     r"^(?P<all>各类|各个|各级|各|所有|全市|全省|全部|市内|省内|国内|知名|国内外|有关|相关|驻[^.]|在[^.](?=高))*"
@@ -80,8 +81,9 @@ def class_verdict(a: Mention, b: Mention) -> Verdict | None:
 def class_keys(m: Mention) -> frozenset[str]:
     """Keys of classes at their place and of what may belong to them, at its own place and the one above."""
     if found := _class(m.name, m.region):
-        places = [found.place]
-        return frozenset(f"class:{found.name}:{place.name if place else ''}" for place in places)
+        held = [found.place, *([above] if found.place and (above := parent(found.place)) else [])]
+        names = {found.name, *(wide for narrow, wide in WIDER if narrow == found.name)}
+        return frozenset(f"class:{kind}:{at.name if at else ''}" for kind in names for at in held)
     name = parse(m.name, m.region)
     body, place = _kind(m), home_of(name, m.region)
     far = name.level or ZONE.match(name.body)
@@ -115,12 +117,7 @@ def _class(name: str, region: str) -> Class | None:
 
 
 def _classes(left: Class, right: Class) -> Verdict:
-    narrower = left.name == right.name or (left.name, right.name) in (
-        ("高校", "高校院所"),
-        ("科研院所", "高校院所"),
-        ("重点实验室", "创新平台"),
-        ("开发区", "园区"),
-    )
+    narrower = left.name == right.name or (left.name, right.name) in WIDER
     if not narrower or (left.place is None) != (right.place is None):
         return Verdict("different", "platform.class")
     if left.place and right.place and not within(left.place, right.place):
@@ -147,10 +144,11 @@ def _member(a: Mention, of: Class) -> Verdict:
         return Verdict("different", "platform.member")
     place = region_in(holder.home) if holder else home_of(name, a.region)
     if place is None or of.place is None:
-        return UNSURE
-    if not (within(place, of.place) or (name.level and touches(place, of.place))):
+        return UNSURE if place is of.place else Verdict("different", "platform.member")
+    here = region_in(a.region) if name.level and a.region else None
+    if not (within(place, of.place) or (here and here.name == of.place.name)):
         return Verdict("different", "platform.member")
-    if place.name != of.place.name and not (name.level or holder or ZONE.match(name.body)):
+    if of.place.name not in (place.name, here and here.name) and not (name.level or holder or ZONE.match(name.body)):
         return Verdict("different", "platform.member")
     if not of.level or of.name in ("高校", "高校院所"):
         return Verdict("member", "platform.member")

@@ -14,6 +14,8 @@ from ontology.reference.platforms import former_platforms, platforms
 
 CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实验室|大学|学院|中心|基地)$")
 INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?研究院$|^(?:工研院|产研院)$")
+CLASSED = re.compile(r"国家|全国|省级|市级|县级|区级")
+RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中心)$")
 UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院)$")
 
 
@@ -122,30 +124,31 @@ def _named(a: Mention, b: Mention) -> Verdict:
         return Verdict("different", "platform.level")
     if left.body != right.body:
         return _parts(a, b, left, right)
-    if left.level != right.level and ZONE.match(left.body) and not (left.place or right.place):
-        return Verdict("unsure", "platform.level", 0.5)
-    bare = not (left.proper or ZONE.match(left.body) or left.holder)
-    if bare and left.level and not right.level and not right.place and left.place != home_of(right, b.region):
-        return _levelled(a, b, left, right)
+    if left.level != right.level and (found := _levelled(a, b, left, right)):
+        return found
     verdict = _by_place(a, b, left, right)
     if verdict.answer == "same" and left.renewed != right.renewed and left.level == right.level:
         return Verdict("successor" if right.renewed else "different", "platform.renewed")
     return verdict
 
 
-def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
-    """A class with a level said is narrower than the class without."""
-    here = touches(home_of(left, a.region), home_of(right, b.region)) or left.seat is not None
-    name = _by_place(a, b, left, right)
-    if topical(left.body) and name.answer == "same":
-        return name
-    return Verdict("broader" if here else "different", "platform.level", 0.7)
+def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
+    """Where one name says a level: a class without is wider than the class with it; None where it says no more."""
+    said = left if left.level else right
+    if said.proper or said.holder or not CLASSED.match(said.plain):
+        return None
+    if ZONE.match(said.body) or (topical(said.body) and RECOGNISED.search(said.body)):
+        return Verdict("unsure", "platform.level", 0.5)
+    if topical(said.body):
+        return None
+    here = touches(home_of(left, a.region), home_of(right, b.region)) and said is left
+    return Verdict("broader" if here and not right.place else "different", "platform.level", 0.7)
 
 
 def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
     """襄阳高新区电子信息产业园 is a part of 襄阳高新区; else other words are another platform."""
     one, other = home_of(left, a.region), home_of(right, b.region)
-    inside = touches(one, other) and one is not None and other is not None
+    inside = one is not None and other is not None and one.name == other.name
     if left.body == "自贸片区" and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
@@ -168,6 +171,8 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
         return Verdict("same", "platform.place")
     if left.level == right.level == "国家" and left.seat == right.seat and left.proper:
         return Verdict("same", "platform.national")
+    if left.seat and right.seat:
+        return Verdict("different", "platform.seat")
     if one is None or other is None:
         alike = left.plain == right.plain and one is other
         sure = alike or (left.proper and not (left.seat or right.seat) and UNIQUE.search(left.body) is not None)
