@@ -70,8 +70,8 @@ def read(name: str, region: str, sort: Sort) -> Reading:
     """A name's terms, with the region written before it left out."""
     spelt = form(name, sort)
     known = taxonomy(sort).names
-    if spelt not in known and (rest := unplaced(spelt, region, known)):
-        spelt = rest
+    if spelt not in known:
+        spelt = form(unplaced(name, region, lambda rest: form(rest, sort) in known), sort)
     terms = frozenset(_terms(spelt, sort))
     return Reading(terms, tuple(held(term, sort) for term in terms))
 
@@ -146,8 +146,21 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
         if tail in empty or (at == 1 and len(tail) == HEAD_MIN and tail not in known):
             continue
         front = term[:at]
-        if front[-1] not in NEGATING and front not in OTHER and not _torn(front, tail):
+        if (
+            front[-1] not in NEGATING
+            and front not in OTHER
+            and not _torn(front, tail)
+            and not _beside(front, tail, sort)
+        ):
             yield known.get(tail, tail)
+
+
+def _beside(front: str, tail: str, sort: Sort) -> bool:
+    """Whether a name only sets two known ones side by side, as 深地深海 does: both lie in one wider name."""
+    names, parents = taxonomy(sort).names, taxonomy(sort).parents
+    if sort == "segment" or front not in names or tail not in names:
+        return False
+    return not set(parents.get(names[front], ())).isdisjoint(parents.get(names[tail], ()))
 
 
 def _torn(front: str, tail: str) -> bool:

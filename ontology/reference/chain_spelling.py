@@ -10,16 +10,19 @@ from typing import Literal
 Sort = Literal["industry", "segment"]
 MARKS = str.maketrans("", "", "-‐–— \t\r\n\u3000\"'“”‘’「」《》")
 BRACKET = re.compile(r"\(([^()]*)\)")
+EXAMPLES = re.compile(r"[、,;]|等$|^[如含]")
 LIMIT = re.compile(r"[用级型类]$")
-RANK = re.compile(r"^(?:国家级?|世界级|省级|市级|区域性|[百千万]亿元?级?|全[省市国]|我[省市国])(?:的)?(?=..)")
+RANK = re.compile(
+    r"^(?:国家级?|世界级|省级|市级|区域性|[百千万]亿元?级?|全[省市国]|[我本][省市国]|中国|国内)(?:的)?(?=..)"
+)
 CHAIN = re.compile(
     r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带|(?<![水地生矿特])产业|行业|领域|板块|赛道)$"
 )
-TRADE = re.compile(r"(?<=..)(?<!加)工业$|(?<=加工)业$|(?<=.)(?<![农林渔矿种商工果药酒乳蜂纸鞋茶企专创就作奶盐糖])业$")
+TRADE = re.compile(r"(?<=..)(?<!加)工业$|(?<=加工)业$|(?<=..)(?<![农林渔矿种商工企专创就作副])业$")
 MADE = re.compile(r"(?<=装备)制造$|(?<=设备)制造$")
 MACHINE = re.compile(r"设备$")
-GOODS = re.compile(r"(?:及其?)?(?:系列)?产品$|等$|(?<=[A-Z]{3})系统$")
-JOINTS = re.compile(r"以及|及其|[与及暨、/&+·,]")
+GOODS = re.compile(r"(?:及其?)?(?:系列)?(?<![农水林特海土矿副畜])产品$|等$|(?<=[A-Z]{3})系统$")
+JOINTS = re.compile(r"以及|及其|[与及暨、/&·,]|\+(?=.)")
 DASHED = re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])")
 FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")
 RESPELT = (
@@ -31,10 +34,9 @@ RESPELT = (
     ("减速机", "减速器"),
     ("3D打印", "增材制造"),
     ("动力电池PACK", "动力电池包"),
-    ("机动车", "汽车"),
     ("粘", "黏"),
 )
-SEGMENT_ONLY = frozenset(("变速箱", "减速机", "机动车"))
+SEGMENT_ONLY = frozenset(("变速箱", "减速机"))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -51,12 +53,14 @@ def form(name: str, sort: Sort) -> str:
 
 
 def _unbracketed(text: str) -> str:
-    """减速器(车用) is 车用减速器; any other bracket is a second name or an example and goes."""
+    """减速器(车用) is 车用减速器; Latin letters and examples in brackets go, words that tell things apart stay."""
     inner = BRACKET.search(text)
-    if not inner:
-        return text
     outside = BRACKET.sub("", text)
-    return inner[1] + outside if LIMIT.search(inner[1]) and outside else outside or inner[1]
+    if not inner or not outside:
+        return inner[1] if inner else text
+    if LIMIT.search(inner[1]):
+        return inner[1] + outside
+    return outside if inner[1].isascii() or EXAMPLES.search(inner[1]) else text
 
 
 def _bare(text: str) -> str:

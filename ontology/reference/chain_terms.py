@@ -13,6 +13,7 @@ import yaml
 from ontology.reference.chain_spelling import Sort, form
 
 JOINT = "和"
+SHARED_HEADS = ("汽车", "电池")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def pieces(spelt: str, known: Mapping[str, str]) -> tuple[str, ...]:
 
 def _completed(piece: str, listed: list[str], known: Mapping[str, str]) -> str:
     first, last = listed[0], listed[-1]
-    if piece is not last:
-        shared = (piece + last[at:] for at in range(len(last) - 1))
-        return next((whole for whole in shared if whole in known), piece)
+    if piece is not last and last in known:
+        shared = (last[at:] for at in range(1, len(last) - 1))
+        heads = (head for head in shared if head in SHARED_HEADS or piece not in known)
+        return next((piece + head for head in heads if piece + head in known), piece)
     if piece in known or piece is first:
         return piece
     fronted = (first[:end] + piece for end in range(len(first), 1, -1))
