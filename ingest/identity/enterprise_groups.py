@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, LEVELS, at_level, place_of, plain, within
+from ingest.identity.enterprise_names import CACHE, LEVELS, at_level, begins, place_of, plain, region_at, within
 from ingest.identity.enterprise_table import holders, ids, relation
 from ingest.identity.records import Mention, Verdict
-from ingest.regions import Region, parent, place_at, region_in
+from ingest.regions import Region, parent
 from ontology.reference import enterprises as reference
 from ontology.reference.titles import bare_title, titles_by_name
 
@@ -82,7 +82,7 @@ def local_keys(m: Mention) -> set[str]:
         heads = (found.name, wider, found.name[-SUFFIX:], found.name[:3])
         return {f"class:{head}" for head in heads} | (holding if _members(found.name) else set())
     own = _own(m)
-    classes = {f"class:{name}" for name, members in reference.collectives().items() if own & set(members)}
+    classes = {f"class:{name}" for one in own for name in _classes_of().get(one, ())}
     branch = local(m.name, m.region)
     return classes | ({f"id:{holder}" for holder in holders(branch.family)} if branch else set())
 
@@ -90,6 +90,15 @@ def local_keys(m: Mention) -> set[str]:
 def _own(m: Mention) -> frozenset[str]:
     branch = local(m.name, m.region)
     return frozenset({branch.family}) if branch else ids(m.name)
+
+
+@cache
+def _classes_of() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, members in reference.collectives().items():
+        for member in members:
+            found.setdefault(member, []).append(name)
+    return found
 
 
 @cache
@@ -101,8 +110,8 @@ def _members(name: str) -> frozenset[str]:
 def _class(name: str, region: str) -> Class | None:
     text = plain(name)
     bare = ALL.sub("", text)
-    place = region_in(region) if region else None
-    if found := place_at(bare, 0):
+    place = region_at(region) if region else None
+    if found := begins(bare, 0):
         place, bare = found.region, bare[len(found.written) :]
     canonical = _canonical(bare)
     if canonical in reference.collectives() or CLASS.search(text) or bare_title(bare) in titles_by_name():
@@ -141,11 +150,10 @@ def _classes(left: Class, right: Class) -> Verdict:
 def local(name: str, region: str) -> Local | None:
     """The branch that a name means, by a family's word, places and words of form alone."""
     text = plain(name)
-    families = _families()
     whole = ids(name)
     if whole and not (len(whole) == 1 and whole <= reference.families().keys()):
         return None
-    if not any(word in text for word in (*families, "供电", "电力公司", "电力有限公司", "电网")):
+    if _local_words().search(text) is None:
         return None
     return _read(text, region)
 
@@ -156,7 +164,7 @@ def _read(text: str, region: str) -> Local | None:
         if not family and (hit := _families_pattern().match(text, at)):
             family, word = _families()[hit[0]], hit[0]
             at = hit.end()
-        elif found := place_at(text, at):
+        elif found := begins(text, at):
             places.append(found.region)
             at += len(found.written)
         elif hit := _tokens().match(text, at):
@@ -179,7 +187,7 @@ def _placed(family: str, word: str, home: Region | None, region: str, text: str,
         return Local(family, home, home is not None)
     short = len(word) == 2 and not word.startswith(("国", "中", "南")) and not word.endswith("行")
     if short or text.endswith(("分公司", "分行", "支行")) or (not word):
-        here = region_in(region) if region else None
+        here = region_at(region) if region else None
         return Local(family, here, here is not None)
     return Local(family, None)
 
@@ -199,6 +207,11 @@ def _families() -> dict[str, str]:
 @cache
 def _families_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _families()), key=len, reverse=True)))
+
+
+@cache
+def _local_words() -> re.Pattern[str]:
+    return re.compile("|".join((*map(re.escape, _families()), "供电", "电力公司", "电力有限公司", "电网")))
 
 
 @cache

@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.regions import Region, named, parent, place_at, region_in
+from ingest.regions import Place, Region, named, parent, place_at, region_in
+from ontology.reference.divisions import table
 from ontology.reference.enterprises import legal_forms, words
 
 MARKS = re.compile(r"[\s“”\"'‘’《》「」·•,,.。_\-—–]")
@@ -93,21 +94,38 @@ def place_of(text: str, region: str = "") -> Region | None:
     """The region that a text is the name of, short names of counties in the document's city included."""
     if not text:
         return None
-    found = place_at(text, 0)
+    found = begins(text, 0)
     if found and len(found.written) == len(text):
         return found.region
-    return _county(text, region) or (region_in(text) if found and region_in(text) != found.region else None)
+    return _county(text, region) or (region_at(text) if found and region_at(text) != found.region else None)
+
+
+@lru_cache(CACHE)
+def region_at(text: str) -> Region | None:
+    """The region that a document's region or a place's full name means, found once."""
+    return region_in(text)
+
+
+def begins(text: str, at: int = 0) -> Place | None:
+    """The region that stands at an offset; only where a region's name begins so is it looked for."""
+    return place_at(text, at) if text[at : at + 2] in _heads() else None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(name[:2] for row in table("divisions.csv") for name in (row["name"], row["short"]))
 
 
 def _county(text: str, region: str) -> Region | None:
-    home = region_in(region) if region else None
+    home = region_at(region) if region else None
     return next((found for found in _counties(text) if touches(found, home)), None) if home else None
 
 
 @lru_cache(CACHE)
 def _counties(text: str) -> tuple[Region, ...]:
     """Counties that a short name may mean, as far as their full names are nowhere else."""
-    found = (named(text + ending) for ending in COUNTY) if 2 <= len(text) <= 4 else ()
+    listed = 2 <= len(text) <= 4 and text[:2] in _heads()
+    found = (named(text + ending) for ending in COUNTY) if listed else ()
     return tuple(p.region for p in found if p and p.region.level == "county" and p.written.startswith(text))
 
 
@@ -126,7 +144,7 @@ def within(a: Region, b: Region) -> bool:
 
 def at_level(region: str, word: str) -> Region | None:
     """The document's region, or what holds it, at the level that 市 or 省 before a name means."""
-    here = region_in(region) if region else None
+    here = region_at(region) if region else None
     while word and here is not None and here.level != LEVELS[word]:
         here = parent(here)
     return here
@@ -159,11 +177,11 @@ def _place(core: str, region: str) -> tuple[Region | None, str]:
     place, rest = None, core
     if (own := OWN.match(core)) and (found_own := at_level(region, own[0])):
         return found_own, core[1:]
-    while (found := place_at(rest, 0)) and len(rest) - len(found.written) >= BRAND_MIN:
+    while (found := begins(rest, 0)) and len(rest) - len(found.written) >= BRAND_MIN:
         if place is not None and not within(found.region, place):
             break
         place, rest = found.region, rest[len(found.written) :]
-    if place is None and region and region_in(region) is None and rest.startswith(region[:-1]):
+    if place is None and region and region_at(region) is None and rest.startswith(region[:-1]):
         rest = rest[len(region[:-1]) :].removeprefix(region[-1]) or rest
     for length in (2, 3):
         if len(rest) - length >= BRAND_MIN and region and (county := _county(rest[:length], region)):

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, parse, plain, touches, trades
+from ingest.identity.enterprise_names import CACHE, parse, plain, region_at, touches, trades
 from ingest.identity.records import Answer
-from ingest.regions import region_in
 from ontology.reference.enterprises import companies, renamings
 
 Ids = frozenset[str]
@@ -27,7 +26,7 @@ def ids(name: str) -> Ids:
         return frozenset()
     rest = text[text.find(parts.core) :]
     found = _by_name().get(rest, frozenset())
-    return frozenset(c for c in found if c in companies() and touches(region_in(companies()[c].home), parts.place))
+    return frozenset(c for c in found if c in companies() and touches(region_at(companies()[c].home), parts.place))
 
 
 @cache

@@ -5,11 +5,21 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ingest.identity.enterprise_groups import collective_verdict, local_keys, local_verdict
-from ingest.identity.enterprise_names import CACHE, FirmName, parse, plain, split_branch, touches, trades, within
+from ingest.identity.enterprise_names import (
+    CACHE,
+    FirmName,
+    parse,
+    plain,
+    region_at,
+    split_branch,
+    touches,
+    trades,
+    within,
+)
 from ingest.identity.enterprise_table import Ids, brands, holders, ids, relation
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
-from ingest.regions import Region, region_in
+from ingest.regions import Region
 from ontology.reference.enterprises import companies, words
 
 SHORT_BRAND = 3
@@ -99,7 +109,7 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
 
 
 def _at_home(name: FirmName, of: Ids) -> bool:
-    homes = [region_in(companies()[one].home) for one in of if one in companies()]
+    homes = [region_at(companies()[one].home) for one in of if one in companies()]
     return name.place is None or any(touches(name.place, home) for home in homes)
 
 
@@ -213,7 +223,7 @@ def _by_place(rule: str, a: Mention, b: Mention) -> Verdict:
 
 
 def _where(m: Mention) -> Region | None:
-    name, home = parse(m.name, m.region), region_in(m.region) if m.region else None
+    name, home = parse(m.name, m.region), region_at(m.region) if m.region else None
     if name.place and home and within(home, name.place):
         return home
     return name.place or home

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity.enterprise_names import CACHE, at_level, within
+from ingest.identity.enterprise_names import CACHE, at_level, begins, region_at, within
 from ingest.identity.platform_names import ZONE, home_of, known, parse, plain
 from ingest.identity.records import Mention, Verdict
-from ingest.regions import Region, parent, place_at, region_in
+from ingest.regions import Region, parent
 from ontology.reference.platforms import platforms
 
 FITS = {
@@ -29,6 +29,7 @@ FITS = {
     "公共服务平台": r"公共服务平台$",
     "实验室": r"实验室$",
 }
+FITTING = {kind: re.compile(fits) for kind, fits in FITS.items()}
 SAME = {
     "科技创新平台": "创新平台",
     "研发平台": "创新平台",
@@ -89,19 +90,19 @@ def class_keys(m: Mention) -> frozenset[str]:
     far = name.level or ZONE.match(name.body)
     places = [place, *([above] if place and far and (above := parent(place)) else [])]
     if holder := platforms().get(known(m.name, m.region)):
-        body, home = holder.name, region_in(holder.home)
+        body, home = holder.name, region_at(holder.home)
         places += [home, parent(home)] if home else []
     if name.level and m.region:
-        places.append(region_in(m.region))
-    kinds = [kind for kind, fits in FITS.items() if re.search(fits, body)]
+        places.append(region_at(m.region))
+    kinds = [kind for kind, fits in FITTING.items() if fits.search(body)]
     return frozenset(f"class:{kind}:{at.name if at else ''}" for kind in kinds for at in places)
 
 
 @lru_cache(CACHE)
 def _class(name: str, region: str) -> Class | None:
     text = plain(name)
-    here = region_in(region) if region else None
-    if (found := place_at(text, 0)) and len(found.written) < len(text):
+    here = region_at(region) if region else None
+    if (found := begins(text, 0)) and len(found.written) < len(text):
         here, text = found.region, text[len(found.written) :]
     match = HEAD.match(text)
     assert match is not None
@@ -142,10 +143,10 @@ def _member(a: Mention, of: Class) -> Verdict:
         return Verdict("different", "platform.member")
     if of.name in ("开发区", "园区") and not (ZONE.match(name.body) or name.body.endswith("园")):
         return Verdict("different", "platform.member")
-    place = region_in(holder.home) if holder else home_of(name, a.region)
+    place = region_at(holder.home) if holder else home_of(name, a.region)
     if place is None or of.place is None:
         return UNSURE if place is of.place else Verdict("different", "platform.member")
-    here = region_in(a.region) if name.level and a.region else None
+    here = region_at(a.region) if name.level and a.region else None
     if not (within(place, of.place) or (here and here.name == of.place.name)):
         return Verdict("different", "platform.member")
     if of.place.name not in (place.name, here and here.name) and not (name.level or holder or ZONE.match(name.body)):

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, at_level, place_of, touches, trades
+from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, region_at, touches, trades
 from ingest.identity.enterprise_names import plain as plain
-from ingest.regions import Region, parent, place_at, region_in
+from ingest.regions import Region, parent
 from ontology.reference.platforms import former_platforms, platforms
 
 SPELLINGS = tuple(
@@ -86,7 +86,7 @@ def parse(name: str, region: str = "") -> PlatformName:
             level, renewed, text = LEVELS[match[0][0]], match[0] == "全国", text[match.end() :]
             if level != "国家" and place is None and (above := at_level(region, level)):
                 place = above
-        elif (at := place_at(text, 0)) and len(at.written) < len(text):
+        elif (at := begins(text, 0)) and len(at.written) < len(text):
             place, text = at.region, text[len(at.written) :]
         elif (holder or not place) and len(text) > 4 and (county := _county(text, region)):
             place, text = county[0], text[county[1] :]
@@ -108,7 +108,7 @@ def holder_at(text: str) -> tuple[str, int] | None:
         return None
     rest = text[match.end() :]
     short = len(match[0]) <= 3 or not match[0].endswith(("学", "院", "所"))
-    if short and rest and not (PART.match(rest) or place_at(rest, 0) or rest.endswith(("研究院", "科技园"))):
+    if short and rest and not (PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))):
         return None
     return _holders()[match[0]], match.end()
 
@@ -128,7 +128,7 @@ def known(name: str, region: str = "") -> str:
     parts = parse(name, region)
     if parts.place and not parts.edition and not parts.stage and not parts.holder:
         found = _by_name().get(text[text.find(parts.body) :], "") if parts.body in text else ""
-        if found and found in platforms() and touches(region_in(platforms()[found].home), parts.place):
+        if found and found in platforms() and touches(region_at(platforms()[found].home), parts.place):
             return found
     return ""
 
@@ -171,7 +171,7 @@ def _spelled(text: str) -> str:
 def _free_trade(place: Region | None, body: str) -> tuple[Region | None, str]:
     """湖北自贸区襄阳片区, 自贸区襄阳片区 and 襄阳自贸片区 are one area of a free-trade zone."""
     if body.startswith("中国") and "自贸区" in body:
-        found = place_at(body, 2)
+        found = begins(body, 2)
         place, body = (found.region, body[2 + len(found.written) :]) if found else (place, body)
     if body.startswith("自贸区") and body.endswith("片区") and (area := place_of(body[3:-2], "")):
         return area, "自贸片区"
@@ -192,7 +192,7 @@ def home_of(name: PlatformName, region: str) -> Region | None:
     """Where a platform is: by its name, else by the document; a zone of a district is its city's."""
     if name.seat or name.place:
         return name.seat or name.place
-    here = region_in(region) if region else None
+    here = region_at(region) if region else None
     if here and here.level == "county" and here.name.endswith("区") and ZONE.match(name.body):
         return parent(here)
     return here
