@@ -14,6 +14,10 @@
 // returns unit: string -- unit as written
 // returns year: integer? -- year of the goal
 // returns period: enum:period -- by the year, in each year, or in total
+// returns base_value: float? -- the number in the base unit; null where the unit is unknown
+// returns base_value_max: float? -- upper end of a range in the base unit
+// returns base_unit: string -- the base unit, in which targets compare; empty for a plain number
+// returns indicator: string -- id of the indicator in the reference table; empty where it has none
 // returns policy: Ref -- the document
 // returns owners: Ref[] -- what has the target
 // returns sentences: Sentence[] -- the sentences that state it
@@ -47,5 +51,6 @@ CALL (target) {
 }
 RETURN target.id AS target_id, coalesce(target.subject, '') AS subject, target.metric AS metric, target.op AS op, target.value AS value,
   target.value_max AS value_max, coalesce(target.unit, '') AS unit, target.year AS year, target.period AS period,
-  {id: policy.id, type: 'Policy', name: policy.title} AS policy, owners, sentences, total
+  target.base_value AS base_value, target.base_value_max AS base_value_max, coalesce(target.base_unit, '') AS base_unit,
+  coalesce(target.indicator, '') AS indicator, {id: policy.id, type: 'Policy', name: policy.title} AS policy, owners, sentences, total
 ORDER BY place

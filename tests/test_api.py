@@ -17,7 +17,7 @@ from api.app import create_app
 from api.docs import FOLDER, pages
 from api.envelope import Problem
 from api.problems import MEDIA, TABLE, problem_of
-from api.routes import chains, documents, entities, health, ledgers
+from api.routes import chains, documents, entities, health, ledgers, lines
 from api.security import HEADERS
 from graph.errors import QueryRefused
 from graph.settings import Settings
@@ -47,8 +47,20 @@ OPERATIONS = {
     "passages": f"/api/v1/policies/{PLAN}/passages?limit=2",
     "proposals": "/api/v1/proposals?kind=platform",
     "regions": "/api/v1/regions",
+    "policy_line": f"/api/v1/policies/{PLAN}/line",
+    "line": f"/api/v1/line?region={QINGPING}&topic=产业链",
+    "diff": f"/api/v1/diff?before=2022&after={PLAN}",
 }
-PAGES = ("/", f"/?region={QINGPING}", f"/chains/{CHAIN}", f"/evidence/{CHAIN}", "/search?q=数控", "/search?q=无此物")
+PAGES = (
+    "/",
+    f"/?region={QINGPING}",
+    f"/chains/{CHAIN}",
+    f"/evidence/{CHAIN}",
+    "/search?q=数控",
+    "/search?q=无此物",
+    "/diff",
+    f"/diff?before=2022&after={PLAN}",
+)
 OTHERS = ("/nothing", "/static/chain_map.css", "/assets/site.css", "/favicon.ico", "/openapi.json")
 DOWN = Settings(uri="bolt://127.0.0.1:1", password="no")
 
@@ -60,7 +72,7 @@ def client(session_store: Store) -> Client:
 
 
 def routes() -> list[APIRoute]:
-    modules = (health, chains, documents, entities, ledgers)
+    modules = (health, chains, documents, entities, ledgers, lines)
     found = [route for module in modules for route in module.router.routes if isinstance(route, APIRoute)]
     return [route for route in found if route.include_in_schema]
 

@@ -36,6 +36,7 @@ REQUIRED = {
     "name": "工信",
     "passage": PASSAGE,
     "policy": PLAN.policy,
+    "policies": [PLAN.policy],
 }
 
 

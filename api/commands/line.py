@@ -49,12 +49,9 @@ def _asked(store: Store, which: str, topic: str) -> list[Line]:
     if topic:
         return [line_about(store, str(resolve.region(store, which)), topic)]
     try:
+        region = resolve.region(store, which)
+    except NotFoundError:
         return [line_of(store, policy_of(store, which))]
-    except NotFoundError as error:
-        try:
-            region = resolve.region(store, which)
-        except NotFoundError:
-            raise error from None
     return [line_of(store, rows[0]) for rows in topics_of(ask(store, PolicyLine, region=region)).values()]
 
 
