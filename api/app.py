@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from api import examples, html, problems
 from api.deps import StoreHolder
 from api.envelope import Problem
-from api.routes import chains, documents, entities, health, ledgers, lines, pages
+from api.routes import chains, documents, entities, health, judgements, ledgers, lines, pages
 from api.security import SecurityHeaders
 from graph.settings import Settings
 from graph.store import Store
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     )
     app.state.store = holder
     problems.install(app)
-    for module in (health, chains, documents, entities, ledgers, lines, pages):
+    for module in (health, chains, documents, entities, judgements, ledgers, lines, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.mount("/assets", StaticFiles(directory=html.STATIC))

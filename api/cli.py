@@ -8,15 +8,31 @@ from io import TextIOWrapper
 import typer
 
 from api import usage
-from api.commands import about, diff, engine, export, facts, gaps, ingest, line, look, read, reference, serve, watch
+from api.commands import (
+    about,
+    diff,
+    engine,
+    export,
+    facts,
+    gaps,
+    ingest,
+    judge,
+    line,
+    look,
+    read,
+    reference,
+    review,
+    serve,
+    watch,
+)
 from api.commands.about import VersionOption
 from api.errors import UsageError
 from graph.errors import StoreError
 from graph.settings import Settings
-from ingest.errors import ClusterError, IngestError, ProposerError
+from ingest.errors import ClusterError, IngestError, JudgementError, ProposerError
 from queries.errors import QueryError
 
-EXPECTED = (UsageError, StoreError, IngestError, ClusterError, ProposerError, QueryError)
+EXPECTED = (UsageError, StoreError, IngestError, ClusterError, JudgementError, ProposerError, QueryError)
 
 
 def build() -> typer.Typer:
@@ -31,7 +47,23 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_root)
-    for module in (ingest, facts, watch, read, gaps, look, line, diff, reference, export, serve, engine, about):
+    for module in (
+        ingest,
+        facts,
+        watch,
+        read,
+        review,
+        judge,
+        gaps,
+        look,
+        line,
+        diff,
+        reference,
+        export,
+        serve,
+        engine,
+        about,
+    ):
         module.register(app)
     return app
 

@@ -12,6 +12,7 @@ from ingest.errors import IngestError
 from ingest.files import bytes_of, exists
 from ingest.ledger import Ledger
 from ingest.lineage import replacements
+from ingest.matching import Progress, match
 from ingest.prepare import Counts, Job, Prepared, Spread, fingerprint, is_done, prepare
 from ingest.proposer import ASKED, Proposer
 from ingest.snapshots import address, same_page
@@ -36,12 +37,13 @@ def ingest(
     proposer: Proposer | None = None,
     spread: Spread | None = None,
     ledger: Ledger | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Iterator[Report]:
     """Read, extract and write each file; a failure is reported and the next file goes on.
 
     A `proposer` is asked about each file that it has not been asked about; without one, what an earlier run proposed
     stays as long as the file does. `spread` says where files are prepared, by default in this process; `ledger` keeps
-    what cannot be read, so that it is not tried again.
+    what cannot be read, so that it is not tried again. At the end names are matched; `progress` is told.
     """
     store.apply_schema()
     run = Run(store, store.policies(), force, proposer, ledger or Ledger())
@@ -49,7 +51,8 @@ def ingest(
         yield from run.early()
         yield run.written(prepared)
     yield from run.early()
-    _relink(store, proposer)
+    if _relink(store, proposer) or run.wrote:
+        match(store, progress)
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Run:
     seen: dict[str, tuple[Path, str]] = field(default_factory=dict)
     contents: dict[str, Path] = field(default_factory=dict)
     answered: list[Report] = field(default_factory=list)
+    wrote: bool = False
 
     def __post_init__(self, stored: list[StoredPolicy]) -> None:
         self.held = {policy.source: policy for policy in stored}
@@ -127,7 +131,8 @@ class Run:
             raise IngestError(
                 path, f"与已入库的 {same.source} 标题、文号、日期和状态相同而内容不同,未写入;要用它替换请加 --force"
             )
-        self.store.write(graph, replacing=mine.id if mine and mine.id != graph.policy else "")
+        written = self.store.write(graph, replacing=mine.id if mine and mine.id != graph.policy else "")
+        self.wrote |= written.total > 0
         message = ";".join(filter(None, (_moved(same, path), prepared.message)))
         return Report(path, "replaced" if mine or same else "added", message, prepared.counts)
 
@@ -157,14 +162,16 @@ def _moved(held: StoredPolicy | None, path: Path) -> str:
     return f"与 {address(old)} 是同一份文件,今后以此处为准"
 
 
-def _relink(store: Store, proposer: Proposer | None) -> None:
-    """Write again, with their REPLACES edges, the documents whose place in a line of versions has changed."""
+def _relink(store: Store, proposer: Proposer | None) -> bool:
+    """Write again, with their REPLACES edges, the documents whose place in a line of versions has changed"""
     held = store.policies()
     wanted = replacements(held)
+    written = 0
     for policy in held:
         if policy.replaces == wanted[policy.id]:
             continue
         asked = ASKED in policy.fingerprint
         prepared = prepare(Job(Path(policy.source), wanted[policy.id]), proposer if asked else None)
         if prepared.graph and prepared.sha256 == policy.sha256:
-            store.write(prepared.graph)
+            written += store.write(prepared.graph).total
+    return written > 0

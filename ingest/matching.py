@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graph import Judgement, Named, Store
+from ingest.identity import departments
 from ingest.identity.clusters import effective, without_doubles
 from ingest.identity.judge import RULES, judge, pairs
 from ingest.identity.records import Kind, Mention
 from ingest.identity.settlement import settlement
+from ingest.regions import region_in
 
 Progress = Callable[[str, int, int], None]
 STEP = 5_000
@@ -38,7 +40,7 @@ def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
 
 def judged(names: list[Named], progress: Progress = lambda *_: None) -> list[Judgement]:
     """What the rules say of all pairs of names that share a key, what is different left out."""
-    known = [one for one in names if one.type.lower() in RULES]
+    known = sorted((one for one in names if one.type.lower() in RULES), key=lambda one: one.id)
     mentions = [mention(one) for one in known]
     found: list[Judgement] = []
     for done, (a, b) in enumerate(pairs(mentions)):
@@ -62,4 +64,13 @@ def _judgement(a: Named, b: Named, left: Mention, right: Mention) -> Iterable[Ju
         a, b, forth = b, a, judge(right, left)
     if forth.answer != "different":
         told = Judgement(a.type, a.id, b.id, a.name, b.name, forth.answer, forth.rule, forth.score)
-        yield replace(told, region_a=a.region, region_b=b.region)
+        yield replace(told, region_a=a.region, region_b=b.region, note=_note(told, left, right))
+
+
+def _note(told: Judgement, left: Mention, right: Mention) -> str:
+    """When and how one department followed the other, by the reference table."""
+    if told.kind != "Department" or told.answer != "successor":
+        return ""
+    both = [departments.canonical(one.name, region_in(one.region)) for one in (left, right)]
+    row = departments.succession(*both) or departments.succession(*reversed(both))
+    return f"{row.year} {row.kind}" if row else ""

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Value, make_id
+from ingest import templates
 from ingest.collect import Collector
-from ingest.identity.departments import canonical
+from ingest.identity.departments import canonical, members
 from ingest.identity.spelling import clean, has_sure_parent, identity, industry_name, same_thing
 from ingest.places import where
 from ingest.proposals import Proposal, proposals, whole
@@ -29,6 +30,7 @@ STANCES = ("gap", "introduce", "strengthen", "develop", "")
 BACKED = re.compile(r"(?:支持|扶持|引导|推动|鼓励)[^,。;]*$")
 HEAD = "首部"
 PLACE_CONFIDENCE = 0.8
+MEMBER_CONFIDENCE = 0.9
 
 
 def resolve(facts: Facts, fingerprint: str, replaces: Iterable[str] = ()) -> DocumentGraph:
@@ -60,10 +62,13 @@ class Builder(Collector):
     named: dict[tuple[str, str], str] = field(default_factory=dict)
     targets: int = 0
     region: Region | None = None
+    year: int | None = None
+    expanded: set[str] = field(default_factory=set)
 
     def policy_nodes(self) -> None:
         """The policy itself, its passages, region and issuer."""
         meta, text = self.document.meta, self.document.text
+        self.year = int(meta.issued_on[:4]) if meta.issued_on else (meta.period or (None,))[0]
         props: dict[str, Value] = policy_props(meta)
         props |= {
             "source": str(text.source.path.resolve()),
@@ -164,10 +169,21 @@ class Builder(Collector):
             self.edge(type_, who, node, (unit.start, unit.end), task.rule, task.confidence, **props_)
 
     def _department(self, unit: Unit, rule: str, confidence: float) -> str:
-        who = canonical(unit.name, self.region)
+        who = canonical(unit.name, self.region, self.year)
         node = self.node("Department", {"name": who.name, "region": who.region})
         self.cite(node, (unit.start, unit.end), None, rule, confidence, surface=unit.name, kind=who.kind)
+        if who.kind == "collective" and self.region and node not in self.expanded:
+            self.expanded.add(node)
+            self._members(node, unit, self.region)
         return node
+
+    def _members(self, group: str, unit: Unit, region: Region) -> None:
+        """The members of a collective unit by the reference table, with the sentence that names the group."""
+        span, rule = (unit.start, unit.end), "reference.members"
+        for one in members(unit.name, region):
+            node = self.node("Department", {"name": one.name, "region": one.region})
+            self.cite(node, span, None, rule, MEMBER_CONFIDENCE, kind=one.kind)
+            self.edge("MEMBER_OF", node, group, span, rule, MEMBER_CONFIDENCE)
 
     def name(self, name: Name) -> None:
         """A named thing with its place on a chain, its class and what the policy wants of it."""
@@ -193,7 +209,7 @@ class Builder(Collector):
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
         node = self.node(type_, props)
         self.named.setdefault((name.kind, clean(name.name)), node)
-        claims = {"kind": name.sort} if name.sort else {}
+        claims = templates.claims(name) | ({"kind": name.sort} if name.sort else {})
         self.cite(node, span, None, name.rule, name.confidence, surface=name.name, **claims)
         if place:
             region = self._region_node(place.region, span)

@@ -36,7 +36,8 @@ def decide(store: Store, decisions: list[Decision], today: date, progress: Progr
     held = {one.id: one for one in store.judgements() if one.by == PERSON}
     store.decide(*judged)
     matched = match(store, progress)
-    if torn := _torn(judged, {one.id: one.into for one in store.names()}):
+    people = [one for one in store.judgements() if one.by == PERSON]
+    if torn := _torn(people, {one.id: one.into for one in store.names()}):
         store.withdraw(*(one.id for one in judged))
         store.decide(*(held[one.id] for one in judged if one.id in held))
         match(store, progress)
@@ -82,6 +83,7 @@ def _named(id_: str, names: Mapping[str, Named]) -> Named:
     return names[id_]
 
 
-def _torn(judged: list[Judgement], into: Mapping[str, str]) -> Judgement | None:
-    """A judgement `same` that did not bring its names together."""
-    return next((one for one in judged if one.answer == "same" and into.get(one.a) != into.get(one.b)), None)
+def _torn(people: list[Judgement], into: Mapping[str, str]) -> Judgement | None:
+    """A judgement `same` of two names in the graph that does not bring them together."""
+    same = [one for one in people if one.answer == "same" and one.pair <= into.keys()]
+    return next((one for one in same if into[one.a] != into[one.b]), None)

@@ -18,6 +18,7 @@ from ingest.coverage import coverage
 from ingest.errors import IngestError, UnreadableFileError
 from ingest.files import expand
 from ingest.llm import LlmSettings
+from ingest.matching import match
 from ingest.proposals import Proposal, proposals, whole
 from ingest.proposer import Proposer
 from ingest.read import read
@@ -150,6 +151,7 @@ def forget_command(
         if len(found) != 1:
             raise UsageError(_unclear(which, found or held, many=bool(found)))
         store.forget(found[0].id)
+        match(store)
     typer.echo(f"已删除:{found[0].title}")
 
 

@@ -23,8 +23,8 @@ from ingest.llm import LlmSettings
 from ingest.proposer import Proposer
 from ingest.snapshots import address
 from ontology.model import load
-from queries.loader import ask
-from queries.rows import GraphCounts
+from queries.loader import ask, page
+from queries.rows import GraphCounts, Judgements
 
 if TYPE_CHECKING:
     from ingest.load import Report
@@ -68,15 +68,20 @@ def ingest_command(
         ledger = Ledger(settings(context).home / REFUSED)
         shown = _shown(files, progress, bar)
         reports = []
+        told = lambda what, done, total: progress.update(bar, description=what, name=str(done), asked="")  # noqa: E731
+        work = ingest(shown, store, force=force, proposer=proposer, spread=spread, ledger=ledger, progress=told)
         with _table_of(report) as row:
-            for one in ingest(shown, store, force=force, proposer=proposer, spread=spread, ledger=ledger):
+            for one in work:
                 progress.advance(bar)
                 progress.console.print(_line(one), markup=False, highlight=False, soft_wrap=True)
                 row(one)
                 reports.append(one)
         held = {row.type: row.count for row in ask(store, GraphCounts)}
+        waits = page(store, Judgements, open=True, offset=0, limit=1).total
     _summary(reports, skipped(paths))
     typer.echo("图谱现有:" + "、".join(f"{node.zh} {held.get(name, 0)}" for name, node in load().nodes.items()))
+    if waits:
+        typer.echo(f"名称待判 {waits} 对:用 liantu review 逐对判断。")
     if unreached or any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
 

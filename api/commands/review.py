@@ -15,7 +15,7 @@ from ingest.matching import Matched
 from ingest.review import Decision, decide, undo
 from ontology.model import load
 from queries.errors import NotFoundError
-from queries.loader import ask
+from queries.loader import page
 from queries.records import Sentence
 from queries.rows import Judgements
 
@@ -54,7 +54,8 @@ def review_command(
             made = _decided(store, Decision(*pair, name, note)) if pair else undo(store, str(back), date.today(), name)
             console().print(_said(made))
             return
-        rows = ask(store, Judgements, kind=_kind(kind), open=not everything, limit=limit)
+        found = page(store, Judgements, kind=_kind(kind), open=not everything, offset=0, limit=limit)
+        rows = list(found.rows)
         if json:
             print_json(rows)
         elif not rows:
@@ -62,9 +63,9 @@ def review_command(
         elif listed or everything:
             for row in rows:
                 console().print(_shown(row))
-            console().print(f"{rows[0].total} 对中的 {len(rows)} 对。")
+            console().print(f"{found.total} 对中的 {len(rows)} 对。")
         else:
-            _session(store, rows, name, note)
+            _session(store, rows, found.total, name, note)
 
 
 def _decided(store: Store, decision: Decision) -> Matched:
@@ -81,11 +82,11 @@ def _kind(kind: str | None) -> str | None:
     raise NotFoundError(f"没有类型“{kind}”。")
 
 
-def _session(store: Store, rows: list[Judgements], who: str, note: str) -> None:
+def _session(store: Store, rows: list[Judgements], total: int, who: str, note: str) -> None:
     """Ask pair by pair; what was answered is kept at the end, also after q."""
     taken: list[Decision] = []
     for place, row in enumerate(rows, 1):
-        console().print(f"({place}/{rows[0].total})")
+        console().print(f"({place}/{total})")
         console().print(_shown(row))
         answer, turned = _asked()
         if answer == "q":

@@ -37,23 +37,37 @@ def judge(a: Mention, b: Mention) -> Verdict:
     return RULES[a.kind].judge(a, b)
 
 
-def blocks(mentions: Iterable[Mention]) -> list[list[int]]:
-    """Places (in `mentions`) of those that share a key, each block in order; blocks of one are left out."""
+def pairs(mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    """Places (in `mentions`) of the pairs worth judging, each once: those that share a key.
+
+    Under a key that begins with ? only those that have it with ! too meet the others: a collective meets all that may
+    be of it, these not one another. Of a block too large only neighbours in order of names meet.
+    """
+    found = _blocks(mentions)
+    seen: set[tuple[int, int]] = set()
+    for (kind, key), block in found.items():
+        if key.startswith("!"):
+            continue
+        met = _open(found.get((kind, "!" + key[1:]), []), block) if key.startswith("?") else _in_block(block, mentions)
+        for pair in met:
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _blocks(mentions: Iterable[Mention]) -> dict[tuple[str, str], list[int]]:
     found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, mention in enumerate(mentions):
         for key in RULES[mention.kind].keys(mention):
             found[mention.kind, key].append(place)
-    return [block for block in found.values() if len(block) > 1]
+    return found
 
 
-def pairs(mentions: list[Mention]) -> Iterator[tuple[int, int]]:
-    """Places of the pairs worth judging, each once; of a block too large only neighbours in order of names."""
-    seen: set[tuple[int, int]] = set()
-    for block in blocks(mentions):
-        for pair in _in_block(block, mentions):
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+def _open(few: list[int], everything: list[int]) -> Iterator[tuple[int, int]]:
+    for one in few:
+        for other in everything:
+            if one != other:
+                yield (one, other) if one < other else (other, one)
 
 
 def _in_block(block: list[int], mentions: list[Mention]) -> Iterator[tuple[int, int]]:

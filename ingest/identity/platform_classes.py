@@ -84,7 +84,7 @@ def class_keys(m: Mention) -> frozenset[str]:
     if found := _class(m.name, m.region):
         held = [found.place, *([above] if found.place and (above := parent(found.place)) else [])]
         names = {found.name, *(wide for narrow, wide in WIDER if narrow == found.name)}
-        return frozenset(f"class:{kind}:{at.name if at else ''}" for kind in names for at in held)
+        return frozenset(f"{mark}class:{kind}:{at.name if at else ''}" for kind in names for at in held for mark in "?!")
     name = parse(m.name, m.region)
     body, place = _kind(m), home_of(name, m.region)
     far = name.level or ZONE.match(name.body)
@@ -95,7 +95,7 @@ def class_keys(m: Mention) -> frozenset[str]:
     if name.level and m.region:
         places.append(region_at(m.region))
     kinds = [kind for kind, fits in FITTING.items() if fits.search(body)]
-    return frozenset(f"class:{kind}:{at.name if at else ''}" for kind in kinds for at in places)
+    return frozenset(f"?class:{kind}:{at.name if at else ''}" for kind in kinds for at in places)
 
 
 @lru_cache(CACHE)
