@@ -64,11 +64,7 @@ def _paired(
     """Pairs and what is left: equal values first, then the same year, then in order of years."""
     pairs: list[tuple[PolicyTargets, PolicyTargets]] = []
     old, new = list(old), list(new)
-    for alike in (
-        lambda a, b: a.year == b.year and _values(a) == _values(b),
-        lambda a, b: a.year == b.year,
-        lambda a, b: True,
-    ):
+    for alike in (_equal, _of_one_year, _any):
         for row in list(old):
             match = next((other for other in new if alike(row, other)), None)
             if match is not None:
@@ -76,6 +72,18 @@ def _paired(
                 old.remove(row)
                 new.remove(match)
     return pairs, old, new
+
+
+def _equal(one: PolicyTargets, other: PolicyTargets) -> bool:
+    return one.year == other.year and _values(one) == _values(other)
+
+
+def _of_one_year(one: PolicyTargets, other: PolicyTargets) -> bool:
+    return one.year == other.year
+
+
+def _any(one: PolicyTargets, other: PolicyTargets) -> bool:
+    return bool(one and other)
 
 
 def _changes(old: PolicyTargets, new: PolicyTargets) -> Iterable[Change]:
