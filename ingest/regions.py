@@ -12,7 +12,7 @@ from ontology.reference.divisions import table
 UNKNOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}市))")
 ISSUING = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:市|州|盟|县|区))(?:人民政府|委员会|[\u4e00-\u9fff]{2,12}局$)")
 TITLED = re.compile(r"(?:关于(?:印发|加快|推进|促进|支持)?《?)?([\u4e00-\u9fff]{2,3}?(?:市|州|盟|县|区))")
-NOT_A_CITY = frozenset("本全我各城都县省该在对进为上入出外内门超强")
+NOT_A_CITY = frozenset("本全我各城都县省该在对进为上入出外内门超强两三四五几多个的些是有和与及或等到从向由")
 UNLISTED_MIN = 3
 
 
@@ -47,8 +47,14 @@ def _index() -> dict[str, Region]:
 
 
 @cache
+def all_regions() -> tuple[Region, ...]:
+    """Every division of today, in the order of codes."""
+    return tuple(Region(row["name"], row["level"], row["code"], row["parent"]) for row in _rows())
+
+
+@cache
 def _codes() -> dict[str, Region]:
-    return {row["code"]: Region(row["name"], row["level"], row["code"], row["parent"]) for row in _rows()}
+    return {region.code: region for region in all_regions()}
 
 
 @cache

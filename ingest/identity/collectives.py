@@ -10,11 +10,15 @@ from ingest.identity.places import Spot, home_of, level, read
 from ingest.identity.units import GOVERNMENT, Office, cleaned
 from ontology.reference.divisions import Place, below, chain, groups, places
 
-HOLDER = re.compile(r"(?:全)?(省|自治区|市|州|盟|县|区|旗)(?=各|直|级|属|有关|相关|内|(?:人民)?政府(?:各|有关|相关)|委各|中直)")
+HOLDER = re.compile(
+    r"(?:全)?(省|自治区|市|州|盟|县|区|旗)(?=各|直|级|属|有关|相关|内|(?:人民)?政府(?:各|有关|相关)|委各|中直)"
+)
 OPEN = re.compile(
     r"(?:全国|全省|全市|全县|全区|全州|下辖)?(?:各(?!界)|有关|相关|所有|其他|其它|其余|属地|直属|直(?=[各有相部单机属])|级(?=[各有相部单机])|属(?=[各有相部单])|内各|中直|中省直|区级|县级|下辖|所辖)"
 )
-START = re.compile(r"(?:省直|市直|区直|县直|州直|中直|中省直|省级|市级|区级|县级|驻.{1,4}(?:各|有关|单位)|[两二三四五六七八九十]+(?:个)?(?:县|区|市|县市|市县))")
+START = re.compile(
+    r"(?:省直|市直|区直|县直|州直|中直|中省直|省级|市级|区级|县级|驻.{1,4}(?:各|有关|单位)|[两二三四五六七八九十]+(?:个)?(?:县|区|市|县市|市县))"
+)
 COUNTED = re.compile(r"([两二三四五六七八九十]+)(?:个)?(县市区|县市|县区|市县|县|区|市)(?:(?:人民)?政府)?")
 NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 ZONE_WORDS = re.compile(r"管委会|管理委员会|开发区|园区|功能区|高新区|经开区|新区|示范区|保税区")
@@ -22,7 +26,7 @@ DEPARTMENTS = re.compile(r"部门|单位|委办局|委、?办、?局|机关|责�
 TOWNS = re.compile(r"乡|镇|街道")
 PLACES = re.compile(r"省|自治区|直辖市|设区的?市|地级市|地市|市|州|盟|地区|县|区|旗")
 NOT_PLACES = re.compile(r"开发区|园区|功能区|高新区|经开区|新区|示范区|保税区|街道|自治")
-PREFECTURES = re.compile(r"^各?(?:市|州|设区|地级|地市|地区|地\(|盟|省辖市)")
+PREFECTURES = re.compile(r"^各?(?:市|州|设区|地级|地市|地区|地[、(州市]|盟|省辖市)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,9 @@ def _kinds(spot: Spot, words: str) -> set[str]:
     found: set[str] = set()
     letters = set(re.findall(r"市|州|盟|县|区|旗|地", words))
     if top == "nation":
-        return {"province"} if re.search(r"省|自治区|直辖市", words) else {f"county:{c}" for c in letters & set("县区旗")}
+        return (
+            {"province"} if re.search(r"省|自治区|直辖市", words) else {f"county:{c}" for c in letters & set("县区旗")}
+        )
     if top == "province" and not municipality and PREFECTURES.match(words):
         found |= {f"prefecture:{c}" for c in letters & set("市州盟地")}
         if letters & set("县区旗") and not re.match(r"各?设区", words):

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ingest.identity.collectives import Collective, collective, governed, holds
+from ingest.identity.department_forms import block, compare
 from ingest.identity.places import Spot, fits
 from ingest.identity.records import Answer, Mention, Verdict
-from ingest.identity.units import GOVERNMENT, GROUP, PARTY, Office, cleaned, office
+from ingest.identity.units import GOVERNMENT, PARTY, Office, cleaned, office
 from ingest.regions import Region
-from ontology.reference.departments import Succession, departments, followed, line_of
+from ontology.reference.departments import Succession, followed
 from ontology.reference.divisions import NATION, Place, chain, followers, full_names, places
 
 PUBLIC = re.compile(r"(?:局|委|办|厅|部|会|室|院|队|中心|社|联|政府|政协|人大|海关|法院|分行|支行|处|科|分局)$")
 FIRM = re.compile(r"(?:公司|集团|控股|企业|厂|银行)$")
-LOOSE = {
-    frozenset(pair.split("/"))
-    for pair in (
-        "文化和旅游局/文化广电和旅游局 文化和旅游局/文化广电旅游体育局 文化和旅游局/文化旅游体育局 城市管理局/城市管理委员会 "
-        "城市管理局/城市管理执法局 城市管理局/城市管理综合执法局 城市管理执法委员会/城市管理局 城市管理综合执法局/城市管理执法局 "
-        "民族宗教事务局/民族宗教事务委员会 招商局/招商引资局 招商局/招商促进局 招商局/投资促进局 人民政府外事办公室/外事侨务办公室 "
-        "自然资源局/规划和自然资源局 市场监督管理局/市场监督管理委员会 纪委/纪委监委 监察委员会/纪委监委 国有资产监督管理局/人民政府国有资产监督管理委员会 "
-        "金融监督管理局/金融监管分局 金融监督管理局/地方金融监督管理局 人民法院/中级人民法院 人民法院/高级人民法院"
-    ).split()
-}
-ALIKE = {frozenset(("自然资源局", "自然资源和规划局"))}
-ABBREVIATED_MIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +126,6 @@ def judge(a: Mention, b: Mention) -> Verdict:
     return _judge(a.name, a.region, a.year, b.name, b.region, b.year)
 
 
-@lru_cache(maxsize=65536)
 def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b: str, year_b: int | None) -> Verdict:
     group_a, group_b = collective(name_a, region_a, year_a), collective(name_b, region_b, year_b)
     if group_a and group_b:
@@ -148,7 +136,7 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     if group_b:
         return _member(one, group_b)
     other = office(name_b, region_b, year_b)
-    found = _bodies(one, other)
+    found = compare(one, other)
     if found.answer == "different":
         return found
     return _with_places(found, _spots(one.spot, other.spot))
@@ -169,57 +157,23 @@ def _member(one: Office, group: Collective) -> Verdict:
     return Verdict("different", "department.member", 0.95)
 
 
-def _bodies(a: Office, b: Office) -> Verdict:
-    """What two units of one place are to each other."""
-    if a.body == b.body:
-        if a.tail == b.tail or _abbreviates(a.tail, b.tail):
-            return Verdict("same", "department.form", 0.97)
-        if a.tail and not b.tail:
-            return Verdict("broader", "department.division", 0.95)
-        return Verdict("different", "department.division", 0.95)
-    if GROUP.search(b.body) and not (a.known or b.known) and a.body in (f"{b.body}办公室", f"{b.body}办"):
-        return Verdict("broader", "department.group_office", 0.9)
-    if a.tail or b.tail:
-        return Verdict("different", "department.form", 0.97)
-    if step := followed(a.body, b.body):
-        return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
-    pair = frozenset((a.body, b.body))
-    if pair in ALIKE:
-        return Verdict("same", "department.alike", 0.85)
-    if pair in LOOSE:
-        return Verdict("unsure", "department.loose_form", 0.5)
-    if not (a.known or b.known) and _office_short(a.body, b.body):
-        return Verdict("same", "department.short_form", 0.9)
-    if not (a.known or b.known) and _abbreviates(a.body, b.body):
-        return Verdict("unsure", "department.abbreviation", 0.5)
-    return Verdict("different", "department.form", 0.97)
-
-
-def _office_short(a: str, b: str) -> bool:
-    """办 and 办公室 of one name."""
-    return a.replace("办公室", "办") == b.replace("办公室", "办")
-
-
-def _abbreviates(a: str, b: str) -> bool:
-    """Whether the shorter of two names is made of characters of the longer, in order, with its first and last."""
-    short, long = sorted((a, b), key=len)
-    if len(short) < ABBREVIATED_MIN or short[0] != long[0] or short[-1] != long[-1]:
-        return False
-    rest = iter(long)
-    return all(c in rest for c in short)
-
-
 def _spots(a: Spot, b: Spot) -> str:
     """How two places relate: equal, unknown, successor or different."""
     if not a.places or not b.places:
         known, open_ = (b, a) if not a.places else (a, b)
         if not known.places:
             return "unknown" if _words_fit(a.word, b.word) else "different"
-        return "unknown" if any(not open_.word or open_.word == "zone" or fits(p, open_.word) for p in known.places) else "different"
+        return (
+            "unknown"
+            if any(not open_.word or open_.word == "zone" or fits(p, open_.word) for p in known.places)
+            else "different"
+        )
+    if (first := a.sure) and (second := b.sure) and not first.until and not second.until:
+        return "equal" if first.code == second.code else "different"
     one, other = {p.code for p in a.places}, {p.code for p in b.places}
     if one & other:
         return "equal" if len(one) == len(other) == 1 else "unknown"
-    if any(whole and f.code in other for p in a.places for f, whole in followers(p.code)):
+    if any(f.code in other for p in a.places for f, _ in followers(p.code) if p.kind != "split"):
         return "successor" if len(one) == len(other) == 1 else "unknown"
     return "different"
 
@@ -243,38 +197,24 @@ def _with_places(found: Verdict, places_: str) -> Verdict:
 @lru_cache(maxsize=131072)
 def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
     if group := collective(name, region, year):
-        return frozenset(f"g|{p.code}" for p in group.spot.places) or frozenset(("g|?",))
+        held = [f"g|{p.code}" for p in group.spot.places] or ["g|?"]
+        return frozenset(mark + one for one in held for mark in "?!")
     found = office(name, region, year)
-    body = _block(found)
+    body = block(found)
     homes = [f for p in found.spot.places for f in (p, *(n for n, _ in followers(p.code)))]
     keys = {f"{p.code}|{body}" for p in homes} or {f"?|{body}"}
     if found.body in (GOVERNMENT, "管理委员会"):
         keys |= {
-            f"g|{u.code}"
-            for p in found.spot.places
-            for u in chain(p)
-            if u.code != NATION or p.level == "province"
+            f"?g|{u.code}" for p in found.spot.places for u in chain(p) if u.code != NATION or p.level == "province"
         }
+    elif not found.tail:
+        keys |= {f"?g|{p.code}" for p in found.spot.places}
     return frozenset(keys)
 
 
-@cache
-def _blocks() -> dict[str, str]:
-    """Known forms → one word for all that follow one another or are written alike."""
-    found = {form: line_of(form) for form in {d.name for d in departments()}}
-    for pair in (*LOOSE, *ALIKE):
-        one, other = (found.get(form, form) for form in pair)
-        found = {form: one if word == other else word for form, word in found.items()}
-    return found
-
-
-def _block(found: Office) -> str:
-    return _blocks().get(found.body, found.body[:1])
-
-
 def keys(m: Mention) -> frozenset[str]:
-    """Blocking keys: place and line of succession; governments share one with the collectives of what holds them.
+    """Blocking keys: place and line of succession; units share one with what gathers them.
 
-    A unit whose place is unknown is compared with others of unknown place only: with every city it would be `unsure`.
+    Units of unknown place meet only one another: beside those of every city nobody could tell which is meant.
     """
     return _keys(m.name, m.region, m.year)

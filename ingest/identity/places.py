@@ -19,8 +19,8 @@ from ontology.reference.divisions import (
     short_names,
 )
 
-LEVEL = re.compile(r"国家(?!级)|全国|中央|自治区|省(?!级)|地区|[市州盟县区旗](?![级域])")
-OF_MARKET = re.compile(r"市(?:场|民|容|政(?!府|协|务|法|研|数|策))|区(?:域|块)|州际|县域")
+LEVEL = re.compile(r"国家(?!级)|全国|中央|自治[区州县旗]|省(?!级)|地区|[市州盟县区旗](?![级域])")
+OF_MARKET = re.compile(r"市(?:场|民(?![政族宗营])|容|政(?!府|协|务|法|研|数|策))|区(?:域|块)|州际|县域")
 ZONES = {
     "高新": "高新技术产业开发区 高新技术产业园区 高新技术开发区 高新开发区 高新区",
     "经开": "经济技术开发区 经济开发区 经开区 经济区",
@@ -29,6 +29,7 @@ ZONES = {
     "工业园": "工业园区 工业园 产业园区 产业园 产业集聚区 集聚区 园区",
     "综保": "综合保税区 综保区 保税区",
     "自贸": "自由贸易试验区 自贸试验区 自贸区 自贸片区",
+    "新城": "新城 科技城 科学城 大学城",
     "示范": "示范区 先行区 合作区 度假区 试验区 风景区",
 }
 TYPES = {
@@ -37,15 +38,25 @@ TYPES = {
     "开发": ("economic", "high-tech"),
     "新区": ("new area",),
 }
-NAMES = {"高新": "高新技术产业开发区", "经开": "经济开发区", "工业园": "工业园", "综保": "综合保税区", "自贸": "自由贸易试验区"}
+NAMES = {
+    "高新": "高新技术产业开发区",
+    "经开": "经济开发区",
+    "工业园": "工业园",
+    "综保": "综合保税区",
+    "自贸": "自由贸易试验区",
+}
 WORDS = {word: kind for kind, words in ZONES.items() for word in words.split()}
 ZONE = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)({'|'.join(sorted(WORDS, key=len, reverse=True))})")
-AFTER_ZONE = re.compile(r"(?:$|管委会|管理委员会|党工委|工委|管理办公室|管理局|分局|[\u4e00-\u9fff]{2,12}(?:局|办|部|中心|公司|院|所)$)")
+AFTER_ZONE = re.compile(
+    r"(?:$|管委会|(?:开发)?建设管理委员会|管理委员会|党工委|工委|管理办公室|管理局|分局|[\u4e00-\u9fff]{2,16}(?:局|办|部|中心|公司|院|所|科|处|室|站|队)$)"
+)
 UNLISTED = re.compile(r"(?![各市县区省州本全该我有])[\u4e00-\u9fff]{2,3}(?:市|县|区|州|盟|旗)(?!场|域|块)")
 CONTEXT_ONLY = re.compile(r"(?:[\u4e00-\u9fff]区|市郊区|新区|园区)$")
 AMBIGUOUS = frozenset(("朝阳", "吉林"))
-ORGAN = re.compile(r"(?:人民)?政府|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会")
-CITY = "市"
+ORGAN = re.compile(
+    r"(?:人民)?政府|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会"
+)
+OBSCURE = frozenset(("460300",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,14 @@ def home_of(region: str, year: int | None = None) -> Spot:
     spot, at = read(region, Spot(), year)
     if spot is not None and at == len(region):
         return prominent(region, spot)
-    level = "prefecture" if region.endswith(("市", "州", "盟", "地区")) else "county"
-    return Spot((Place(f"?{region}", region, region, level, ""),))
+    return Spot((unlisted(region, Spot()),))
+
+
+def unlisted(name: str, home: Spot) -> Place:
+    """A place that no table holds; one named in a document of a known city is another than its namesake elsewhere."""
+    city = next((p.code for h in home.places for p in chain(h) if p.level != "county" and p.code[0] != "?"), "")
+    level_ = "prefecture" if name.endswith(("市", "州", "盟", "地区")) else "county"
+    return Place(f"?{name}@{city}" if city else f"?{name}", name, name, level_, "")
 
 
 def prominent(name: str, spot: Spot) -> Spot:
@@ -104,15 +121,14 @@ def _step(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -
         return found
     match = UNLISTED.match(text, at) if spot is None or spot.sure is None else None
     if match and (text[match.end() :] in forms() or ORGAN.match(text, match.end())):
-        name = match[0]
-        return Spot((Place(f"?{name}", name, name, "prefecture" if name.endswith(CITY) else "county", ""),)), match.end()
+        return Spot((unlisted(match[0], home),)), match.end()
     return None
 
 
 def _named(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -> tuple[Spot, int] | None:
     for end in range(min(len(text), at + longest()), at + 1, -1):
         if found := full_names().get(text[at:end]):
-            fitting = narrow(found, spot, home, year)
+            fitting = narrow(found, spot, home, year, text[at:end])
             if fitting and not (CONTEXT_ONLY.fullmatch(text[at:end]) and spot is None and not _near(fitting, home)):
                 return Spot(fitting), end
     if home.places and (own := home.places[0].name) and home.places[0].code[0] == "?" and text.startswith(own, at):
@@ -139,16 +155,26 @@ def _goes_on(text: str, at: int) -> bool:
     return any(rest[:n] in full_names() or rest[:n] in forms() for n in range(2, min(len(rest), 14)))
 
 
-def narrow(found: tuple[Place, ...], spot: Spot | None, home: Spot, year: int | None) -> tuple[Place, ...]:
+def narrow(
+    found: tuple[Place, ...], spot: Spot | None, home: Spot, year: int | None, written: str = ""
+) -> tuple[Place, ...]:
     """Of places with one name those that can be meant: in the place read before, of the time, nearest the document."""
-    if len(found) > 1 or found[0].until:
-        now = tuple(p for p in found if p.until is None or (year is not None and year <= p.until))
-        early = tuple(p for p in now if p.until is not None)
-        found = early or now or found
+    if spot is None and written and home.places and home.places[0].code != NATION:
+        found = tuple(p for p in found if p.level != "zone" or _holder_named(p, written) or _near((p,), home))
     if spot is not None:
         holders = {f.code for p in spot.places for f in (p, *(n for n, whole in followers(p.code) if whole))}
         found = tuple(p for p in found if any(h.code in holders for h in chain(p)[1:]))
-    return _near(found, home) or found if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    found = _near(found, home) or tuple(p for p in found if p.parent not in OBSCURE) or found
+    now = tuple(p for p in found if p.until is None or (year is not None and year <= p.until))
+    return tuple(p for p in now if p.until is not None) or now or found
+
+
+def _holder_named(zone: Place, written: str) -> bool:
+    """Whether a zone's name tells the city, so that it is known far from it."""
+    holder = places().get(zone.parent)
+    return written == zone.name or (holder is not None and holder.short in written)
 
 
 def _near(found: tuple[Place, ...], home: Spot) -> tuple[Place, ...]:

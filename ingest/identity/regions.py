@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.identity.collectives import collective, governed, group_members
-from ingest.identity.places import Spot, home_of, prominent, read
+from ingest.identity.places import Spot, home_of, prominent, read, unlisted
 from ingest.identity.records import Mention, Verdict
 from ingest.identity.units import cleaned
 from ontology.reference.divisions import NATION, Place, chain, followers, groups, places
@@ -19,9 +19,42 @@ COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
 ABBREVIATIONS = dict(
     zip(
         "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青台蒙桂藏宁新港澳",
-        "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 山东省 河南省 "
-        "湖北省 湖南省 广东省 海南省 四川省 贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 "
-        "西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区".split(),
+        [
+            "北京市",
+            "天津市",
+            "上海市",
+            "重庆市",
+            "河北省",
+            "山西省",
+            "辽宁省",
+            "吉林省",
+            "黑龙江省",
+            "江苏省",
+            "浙江省",
+            "安徽省",
+            "福建省",
+            "江西省",
+            "山东省",
+            "河南省",
+            "湖北省",
+            "湖南省",
+            "广东省",
+            "海南省",
+            "四川省",
+            "贵州省",
+            "云南省",
+            "陕西省",
+            "甘肃省",
+            "青海省",
+            "台湾省",
+            "内蒙古自治区",
+            "广西壮族自治区",
+            "西藏自治区",
+            "宁夏回族自治区",
+            "新疆维吾尔自治区",
+            "香港特别行政区",
+            "澳门特别行政区",
+        ],
         strict=True,
     )
 )
@@ -58,7 +91,8 @@ def _region(name: str, region: str, year: int | None) -> Spot:
         text = text[:at]
     if spot is not None and at >= len(text):
         return spot if spot.word else prominent(text, spot)
-    return home_of(text, year)
+    listed = home_of(text, year)
+    return listed if listed.places and listed.places[0].code[0] != "?" else Spot((unlisted(text, home),))
 
 
 @lru_cache(maxsize=65536)
@@ -94,7 +128,9 @@ def _compare(a: Spot, b: Spot) -> Verdict:
     after = [bool(other & {f.code for f, _ in followers(p.code)}) for p in a.places]
     holding = [_held(p, b.places) for p in a.places]
     if any(after):
-        return Verdict("successor", "region.history", 0.95) if _alone(a, b) else Verdict("unsure", "region.several", 0.5)
+        return (
+            Verdict("successor", "region.history", 0.95) if _alone(a, b) else Verdict("unsure", "region.several", 0.5)
+        )
     if all(holding) and len(other) == 1:
         return Verdict("broader", "region.holds", 0.97)
     if any(holding):

@@ -8,14 +8,16 @@ from functools import lru_cache
 
 from ingest.identity.places import Spot, home_of, level, read
 from ontology.reference.departments import Department, forms, national
-from ontology.reference.divisions import NATION, Place, chain, places
+from ontology.reference.divisions import NATION, chain, places
 
 NOISE = re.compile(
-    r"^(?:(?:主要)?(?:牵头|责任|配合|主办|协办|协同|实施|参与|主管|组织|承办|支持)(?:单位|部门|领导|主体)?[::]|[由和及与、,;:]+|中共|中国共产党)+"
+    r"^(?:(?:主要)?(?:牵头|责任|配合|主办|协办|协同|实施|参与|主管|组织|承办|支持)(?:单位|部门|领导|主体)?[::]|[、,;:]+|中共|中国共产党)+"
 )
-ENDING = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?)?(?:牵头|负责|配合|落实)+$|(?<!各)等(?:部门|单位|有关部门)?$|[。、,;]+$")
+ENDING = re.compile(
+    r"(?:按照?(?:各自)?职责(?:分工)?)?(?:牵头|负责|配合|落实)+$|(?<!各)等(?:部门|单位|有关部门)?$|[。、,;]+$"
+)
 BRACKET = re.compile(r"\((?![省市区县州旗盟地、]+\)$)[^()]*\)$")
-WIDE = str.maketrans("（）：，；　“”", "():,; \"\"", "")
+WIDE = str.maketrans("（）：，；　“”", '():,; ""', "")
 SPACE = re.compile(r"[\s\"]+")
 DIVISION = re.compile(r".*(?:[科处股室司队所站组院局办]|分局|中心|大厅|办公室|委员会|专班)$")
 GROUP = re.compile(r"(?:领导小组|委员会|指挥部|工作专班|协调小组|工作组|联席会议)$")
@@ -42,12 +44,19 @@ ORGANS = {
     "团委": "共青团委员会",
     "两办": "两办",
 }
-ZONE_ORGANS = {"": "管理委员会", "管委会": "管理委员会", "管理委员会": "管理委员会", "党工委": "党工委"}
+ZONE_ORGANS = {
+    "": "管理委员会",
+    "开发建设管理委员会": "管理委员会",
+    "建设管理委员会": "管理委员会",
+    "管委会": "管理委员会",
+    "管理委员会": "管理委员会",
+    "党工委": "党工委",
+}
 PLACED = tuple(
     (re.compile(pattern), body)
     for pattern, body in (
-        (r"(?:中国人民银行|人民银行|人行)(?P<p>.{0,12}?)(?P<t>营业管理部|中心支行|分行|支行)", "人民银行{t}"),
-        (r"(?P<p>.{0,12}?)(?:中国人民银行|人民银行|人行)(?P<t>营业管理部|中心支行|分行|支行)?", "人民银行{t}"),
+        (r"(?:中国人民银行|人民银行|人行)(?P<p>.{0,12}?)(?P<t>营业管理部|中心支行|中支|分行|支行)", "人民银行{t}"),
+        (r"(?P<p>.{0,12}?)(?:中国人民银行|人民银行|人行)(?P<t>营业管理部|中心支行|中支|分行|支行)?", "人民银行{t}"),
         (r"国家税务总局(?P<p>.{1,12}?)税务局", "税务局"),
         (r"(?:中国)?国家金融监督?管理?总局(?P<p>.{1,12}?)监管分局", "金融监管分局"),
         (r"国家金融监督?管理?总局(?P<p>.{1,12}?)监管局", "金融监督管理局"),
@@ -55,10 +64,13 @@ PLACED = tuple(
         (r"金融监管总局(?P<p>.{1,12}?)监管局", "金融监督管理局"),
         (r"(?:中国)?银保监会?(?P<p>.{1,12}?)(?:银保)?监管?分局", "银保监分局"),
         (r"(?:中国)?银保监会(?P<p>.{1,12}?)监管局", "银行保险监督管理局"),
-        (r"(?:中国)?银行?业?监督?管理?委员?会(?P<p>.{1,12}?)监管分局", "银监分局"),
-        (r"(?:中国)?证券?监督?管理?委员?会(?P<p>.{1,12}?)监管局", "证券监督管理局"),
+        (r"(?:中国)?(?:银监会|银行业监督管理委员会)(?P<p>.{1,12}?)监管分局", "银监分局"),
+        (r"(?:中国)?(?:证监会|证券监督管理委员会)(?P<p>.{1,12}?)监管局", "证券监督管理局"),
         (r"国家统计局(?P<p>.{1,12}?)调查(?P<t>总队|队)", "调查{t}"),
-        (r"(?:国网|国家电网)(?:.{0,12}?电力(?:股份)?(?:有限)?(?:责任)?(?:公司)?)?(?P<p>.{1,8}?)供电(?:分)?公司", "供电公司"),
+        (
+            r"(?:国网|国家电网)(?:.{0,12}?电力(?:股份)?(?:有限)?(?:责任)?(?:公司)?)?(?P<p>.{1,8}?)供电(?:分)?公司",
+            "供电公司",
+        ),
         (r"(?:国网|国家电网)(?P<p>.{1,8}?)电力(?:有限)?(?:责任)?公司", "电力公司"),
         (r"(?:国网|国家电网)(?P<p>.{2,4}?)电力", "电力公司"),
         (r"(?:南方电网|广东电网|广西电网|云南电网|贵州电网|海南电网)(?:.{0,10}公司)?(?P<p>.{1,8}?)供电局", "供电局"),
@@ -68,7 +80,8 @@ PLACED = tuple(
             "{t}公司",
         ),
         (r"(?:共青团|团)(?P<p>.{1,10}?)委(?:员会)?", "共青团委员会"),
-        (r"(?P<p>.{0,12}?)(?:农民)?(?:政府)?金融监管局", "{f}"),
+        (r"(?:中国人民政治协商会议|政协)(?P<p>.{1,10}?)委员会", CONSULTATIVE),
+        (r"(?P<p>.{0,12}?)金融监管局", "{f}"),
         (r"(?:国家)?(?P<p>.{1,8}?)矿山安全监察局", "矿山安全监察局"),
     )
 )
@@ -139,11 +152,11 @@ def _placed(text: str, home: Spot, year: int | None) -> Office | None:
     """An office that names its place within: 中国人民银行汉中市分行, 国网襄阳供电公司, 团市委."""
     for pattern, form in PLACED:
         match = pattern.fullmatch(text)
-        if match is None or (match["p"] and (spot := _whole(match["p"], home, year)) is None):
+        spot = (_whole(match["p"], home, year) if match["p"] else home) if match else None
+        if match is None or spot is None:
             continue
-        spot = spot if match["p"] else home
         if form == "{f}":
-            return _financial(spot, year)
+            return _financial(spot, match["p"], year)
         tail = match.groupdict().get("t") or ""
         body = form.format(t=tail)
         if body.startswith("人民银行"):
@@ -161,6 +174,7 @@ def _whole(text: str, home: Spot, year: int | None) -> Spot | None:
 def _bank(spot: Spot, tail: str, year: int | None) -> Office:
     """The people's bank: 中心支行 until 2023, 分行 since; where the name says neither, by the document's year."""
     place = spot.sure
+    tail = "中心支行" if tail == "中支" else tail
     if not tail:
         early = year is not None and year < REFORM["人行"]
         county = place is not None and place.level == "county" and not place.parent.endswith("0000")
@@ -170,11 +184,14 @@ def _bank(spot: Spot, tail: str, year: int | None) -> Office:
     return Office(spot, f"人民银行{tail}", known=forms().get(f"人民银行{tail}"))
 
 
-def _financial(spot: Spot, year: int | None) -> Office:
-    """金融监管局 is the local bureau until 2023 and the national administration's since."""
-    body = "地方金融监督管理局" if year is not None and year < REFORM["金融监管"] else "金融监督管理局"
+def _financial(spot: Spot, written: str, year: int | None) -> Office:
+    """金融监管局 is the local bureau until 2023 and the national administration's since; 湖北金融监管局 always so."""
     place = spot.sure
-    if body == "金融监督管理局" and year is not None and place is not None and place.level != "province":
+    national = place is not None and written == place.short
+    if year is None and not national:
+        return Office(spot, "金融监管局")
+    body = "地方金融监督管理局" if year is not None and year < REFORM["金融监管"] else "金融监督管理局"
+    if body == "金融监督管理局" and place is not None and place.level != "province":
         body = "金融监管分局"
     return Office(spot, body, known=forms().get(body))
 
@@ -182,7 +199,7 @@ def _financial(spot: Spot, year: int | None) -> Office:
 def _body(spot: Spot, rest: str, stated: bool, year: int | None) -> Office:
     zone = any(p.level == "zone" for p in spot.places) or spot.word == "zone"
     organs = ZONE_ORGANS | {"工委": "党工委"} if zone else ORGANS
-    if stated and rest in organs:
+    if rest in organs and (stated or len(rest) > 1):
         return Office(spot, organs[rest])
     if rest in ("法院", "人民法院", "中级法院", "检察院"):
         return Office(spot, _court(spot, rest))

@@ -18,7 +18,12 @@ KIND = re.compile(
     rf"(?:特别行政区|(?:维吾尔|回族|壮族)?自治区|(?:(?:{PEOPLES})族?)*自治[州县旗]|地区|林区|特区|[省市区县州盟旗])$"
 )
 AUTONOMOUS = re.compile(r"自治([州县旗区])$")
-ALSO = {"巴音郭楞蒙古自治州": "巴州", "克孜勒苏柯尔克孜自治州": "克州", "博尔塔拉蒙古自治州": "博州", "浦东新区": "浦东"}
+ALSO = {
+    "巴音郭楞蒙古自治州": "巴州",
+    "克孜勒苏柯尔克孜自治州": "克州",
+    "博尔塔拉蒙古自治州": "博州",
+    "浦东新区": "浦东",
+}
 CONTINUED = ("renamed", "upgraded")
 SHORT_MIN = 2
 
@@ -59,9 +64,7 @@ def _former() -> Iterator[Place]:
     for row in table("divisions_former.csv"):
         short = short_of(row["name"])
         end = int(row["until"])
-        yield Place(
-            row["code"], row["name"], short, row["level"], row["parent"], end, row["successor"], row["kind"]
-        )
+        yield Place(row["code"], row["name"], short, row["level"], row["parent"], end, row["successor"], row["kind"])
 
 
 def _zones() -> Iterator[Place]:

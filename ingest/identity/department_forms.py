@@ -1,0 +1,106 @@
+"""What two forms of departments of one place are to each other: one form, division, successor, or not to be told."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ingest.identity.records import Verdict
+from ingest.identity.units import GROUP, Office
+from ontology.reference.departments import departments, followed, line_of
+
+LOOSE = {
+    frozenset(pair.split("/"))
+    for pair in [
+        "文化和旅游局/文化广电和旅游局",
+        "文化和旅游局/文化广电旅游体育局",
+        "文化和旅游局/文化旅游体育局",
+        "城市管理局/城市管理委员会",
+        "城市管理局/城市管理执法局",
+        "城市管理局/城市管理综合执法局",
+        "城市管理执法委员会/城市管理局",
+        "城市管理综合执法局/城市管理执法局",
+        "民族宗教事务局/民族宗教事务委员会",
+        "招商局/招商引资局",
+        "招商局/招商促进局",
+        "招商局/投资促进局",
+        "人民政府外事办公室/外事侨务办公室",
+        "自然资源局/规划和自然资源局",
+        "市场监督管理局/市场监督管理委员会",
+        "纪委/纪委监委",
+        "监察委员会/纪委监委",
+        "国有资产监督管理局/人民政府国有资产监督管理委员会",
+        "金融监管局/金融监管分局",
+        "金融监管局/地方金融监督管理局",
+        "金融监管局/金融监督管理局",
+        "人民法院/中级人民法院",
+        "人民法院/高级人民法院",
+    ]
+}
+ALIKE = {frozenset(("自然资源局", "自然资源和规划局")), frozenset(("大数据局", "大数据发展管理局"))}
+HEADS = ("中心", "集团", "公司", "研究院", "研究所", "办公室", "局", "院", "所")
+ABBREVIATED_MIN = 4
+
+
+def compare(a: Office, b: Office) -> Verdict:
+    """What two units of one place are to each other."""
+    if a.body == b.body:
+        if a.tail == b.tail or _abbreviates(a.tail, b.tail):
+            return Verdict("same", "department.form", 0.97)
+        if a.tail and not b.tail:
+            return Verdict("broader", "department.division", 0.95)
+        return Verdict("different", "department.division", 0.95)
+    if GROUP.search(b.body) and not (a.known or b.known) and a.body in (f"{b.body}办公室", f"{b.body}办"):
+        return Verdict("broader", "department.group_office", 0.9)
+    if a.tail or b.tail:
+        return Verdict("different", "department.form", 0.97)
+    if step := followed(a.body, b.body):
+        return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
+    pair = frozenset((a.body, b.body))
+    if pair in ALIKE:
+        return Verdict("same", "department.alike", 0.85)
+    if pair in LOOSE:
+        return Verdict("unsure", "department.loose_form", 0.5)
+    if not (a.known or b.known) and _office_short(a.body, b.body):
+        return Verdict("same", "department.short_form", 0.9)
+    if not (a.known or b.known) and _initials(a.body, b.body):
+        return Verdict("same", "department.initials", 0.85)
+    if not (a.known or b.known) and _abbreviates(a.body, b.body):
+        return Verdict("unsure", "department.abbreviation", 0.5)
+    return Verdict("different", "department.form", 0.97)
+
+
+def _office_short(a: str, b: str) -> bool:
+    """办 and 办公室 of one name."""
+    return a.replace("办公室", "办") == b.replace("办公室", "办")
+
+
+def _initials(a: str, b: str) -> bool:
+    """Whether one name has the first character of each word of two of the other: 科创中心, 科技创新中心."""
+    short, long = sorted((a, b), key=len)
+    head = next((h for h in HEADS if short.endswith(h) and long.endswith(h)), "")
+    stem, full = short.removesuffix(head), long.removesuffix(head)
+    return bool(head) and len(stem) > 1 and full[::2] == stem and len(full) == 2 * len(stem)
+
+
+def _abbreviates(a: str, b: str) -> bool:
+    """Whether the shorter of two names is made of characters of the longer, in order, with its first and last."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < ABBREVIATED_MIN or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+@cache
+def _blocks() -> dict[str, str]:
+    """Known forms → one word for all that follow one another or are written alike."""
+    found = {form: line_of(form) for form in {d.name for d in departments()}}
+    for pair in (*LOOSE, *ALIKE):
+        one, other = (found.get(form, form) for form in pair)
+        found = {form: one if word == other else word for form, word in found.items()}
+    return found
+
+
+def block(found: Office) -> str:
+    """One word for all forms that a form can be more than `different` to; an unlisted form's first character."""
+    return _blocks().get(found.body, found.body[:1])
