@@ -10,6 +10,7 @@ from graph.records import DocumentGraph, Value, make_id
 from ingest import templates
 from ingest.collect import Collector
 from ingest.identity.departments import canonical, members
+from ingest.identity.enterprise_table import ids
 from ingest.identity.spelling import clean, has_sure_parent, identity, industry_name, same_thing
 from ingest.places import where
 from ingest.proposals import Proposal, proposals, whole
@@ -205,7 +206,7 @@ class Builder(Collector):
         props: dict[str, Value] = {"name": identity(name)}
         place = None
         if "region" in load().nodes[type_].properties:
-            place = place_at(clean(name.name), 0)
+            place = None if ids(clean(name.name)) else place_at(clean(name.name), 0)
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
         node = self.node(type_, props)
         self.named.setdefault((name.kind, clean(name.name)), node)

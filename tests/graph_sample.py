@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from graph.judgements import Judgement
 from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
 from graph.store import Store
 from ontology.model import load
@@ -21,6 +22,8 @@ def node_id(type_: str, **props: Value) -> str:
 CHAIN = node_id("Industry", name=ZHUANGBEI)
 SCIENCE = node_id("Department", name="青屏市科学技术局", region=QINGPING)
 BUREAU = node_id("Department", name="青屏市工业和信息化局", region=QINGPING)
+DOUBTED = ("青屏市科学技术局", "青屏市工业和信息化局")
+BY = {"region_a": QINGPING, "region_b": QINGPING, "who": "王", "decided": "2026-11-27"}
 
 
 @dataclass
@@ -307,5 +310,7 @@ def fill(store: Store) -> None:
     """Make the store hold the sample and nothing else."""
     for policy in store.policies():
         store.forget(policy.id)
+    store.withdraw(*(one.id for one in store.judgements()))
     for graph in documents():
         store.write(graph)
+    store.decide(Judgement("Department", SCIENCE, BUREAU, *DOUBTED, "unsure", "person", 1.0, "person", **BY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph import Judgement, Named, Relation, Settlement
@@ -15,7 +16,7 @@ def settlement(names: Mapping[str, Named], rules: Iterable[Judgement], people: I
     rules = tuple(rules)
     held = effective([*rules, *people])
     into = canonical(names, held)
-    return Settlement(names, rules, into, tuple(_relations(names, held, into)))
+    return Settlement(names, rules, into, tuple(_direct(_relations(names, held, into))))
 
 
 def _relations(
@@ -38,3 +39,15 @@ def _relation(one: Judgement, a: str, b: str) -> Relation:
         years, _, how = one.note.partition(" ")
         props |= {name: value for name, value in (("years", years), ("how", how)) if value}
     return Relation(EDGES[one.answer], one.kind, a, b, props)
+
+
+def _direct(relations: Iterable[Relation]) -> Iterable[Relation]:
+    """Without the edges that two others say together: what a branch's branch belongs to follows from its own."""
+    given = list(relations)
+    above: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in given:
+        above[one.type, one.source].add(one.target)
+    for one in given:
+        upper = above[one.type, one.source]
+        if not any(one.target in above[one.type, between] for between in upper if between != one.target):
+            yield one
