@@ -17,12 +17,12 @@ OPEN = re.compile(
     r"(?:全国|全省|全市|全县|全区|全州|下辖)?(?:各(?!界)|有关|相关|所有|其他|其它|其余|属地|直属|直(?=[各有相部单机属])|级(?=[各有相部单机])|属(?=[各有相部单])|内各|中直|中省直|区级|县级|下辖|所辖)"
 )
 START = re.compile(
-    r"(?:省直|市直|区直|县直|州直|中直|中省直|省级|市级|区级|县级|驻.{1,4}(?:各|有关|单位)|[两二三四五六七八九十]+(?:个)?(?:县|区|市|县市|市县))"
+    r"(?:省直|市直|区直|县直|州直|中直|中省直|省级|市级|区级|县级|设区的?市|地级以?上?市|驻.{1,4}(?:各|有关|单位)|[两二三四五六七八九十]+(?:个)?(?:县|区|市|县市|市县))"
 )
 COUNTED = re.compile(r"([两二三四五六七八九十]+)(?:个)?(县市区|县市|县区|市县|县|区|市)(?:(?:人民)?政府)?")
 NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 ZONE_WORDS = re.compile(r"管委会|管理委员会|开发区|园区|功能区|高新区|经开区|新区|示范区|保税区")
-DEPARTMENTS = re.compile(r"部门|单位|委办局|委、?办、?局|机关|责任主体|局(?:委|办)|企事业")
+DEPARTMENTS = re.compile(r"部门|部委|单位|委办局|委、?办、?局|机关|责任主体|局(?:委|办)|企事业")
 TOWNS = re.compile(r"乡|镇|街道")
 PLACES = re.compile(r"省|自治区|直辖市|设区的?市|地级市|地市|市|州|盟|地区|县|区|旗")
 NOT_PLACES = re.compile(r"开发区|园区|功能区|高新区|经开区|新区|示范区|保税区|街道|自治")
@@ -46,6 +46,8 @@ def collective(name: str, region: str, year: int | None = None) -> Collective | 
     text = cleaned(name)
     home = home_of(region, year)
     holder = HOLDER.match(text)
+    if re.match(r"国务院(?=各|有关|相关)|(?:各)?(?:有关|相关)?部委|各省", text):
+        return _collective(level(home, "国家"), text.removeprefix("国务院"))
     if holder and holder[1] in "区县" and re.match(r"[区县](?:级)", text):
         return _collective(home, text)
     if holder:
@@ -80,7 +82,8 @@ def _collective(spot: Spot, words: str) -> Collective | None:
 
 def _norm(words: str) -> str:
     text = re.sub(r"人民政府|政府|[()、,]|管委会|管理委员会|党委", "", words)
-    return re.sub(r"^(?:全[省市县区]|下辖|所辖)", "", text).replace("区县", "县区").replace("市县", "县市")
+    text = re.sub(r"^(?:全[省市县区]|下辖|所辖)", "", text).replace("相关", "有关").replace("各", "")
+    return text.replace("区县", "县区").replace("市县", "县市")
 
 
 def _kinds(spot: Spot, words: str) -> set[str]:

@@ -136,10 +136,20 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     if group_b:
         return _member(one, group_b)
     other = office(name_b, region_b, year_b)
+    if _bank_of_capital(one, other):
+        return Verdict("successor", "department.succession.bank", 0.9)
     found = compare(one, other)
     if found.answer == "different":
         return found
     return _with_places(found, _spots(one.spot, other.spot))
+
+
+def _bank_of_capital(a: Office, b: Office) -> bool:
+    """Whether `a` is the people's bank of a capital and `b` the branch of its province, which took its place in 2023."""
+    city, province = a.spot.sure, b.spot.sure
+    if city is None or province is None or b.body != "人民银行分行" or not a.body.startswith("人民银行"):
+        return False
+    return city.code.endswith("0100") and city.parent == province.code
 
 
 def _collectives(a: Collective, b: Collective) -> Verdict:
@@ -202,7 +212,9 @@ def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
     found = office(name, region, year)
     body = block(found)
     homes = [f for p in found.spot.places for f in (p, *(n for n, _ in followers(p.code)))]
-    keys = {f"{p.code}|{body}" for p in homes} or {f"?|{body}"}
+    keys = {f"?o|{found.body}", *(f"{p.code}|{body}" for p in homes)} | (set() if homes else {f"!o|{found.body}"})
+    if found.body.startswith("人民银行"):
+        keys |= {f"{p.parent}|{body}" for p in found.spot.places if p.code.endswith("0100")}
     if found.body in (GOVERNMENT, "管理委员会"):
         keys |= {
             f"?g|{u.code}" for p in found.spot.places for u in chain(p) if u.code != NATION or p.level == "province"

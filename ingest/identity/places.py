@@ -52,6 +52,7 @@ AFTER_ZONE = re.compile(
 )
 UNLISTED = re.compile(r"(?![各市县区省州本全该我有])[\u4e00-\u9fff]{2,3}(?:市|县|区|州|盟|旗)(?!场|域|块)")
 CONTEXT_ONLY = re.compile(r"(?:[\u4e00-\u9fff]区|市郊区|新区|园区)$")
+ZONE_NAME_MAX = 6
 AMBIGUOUS = frozenset(("朝阳", "吉林"))
 ORGAN = re.compile(
     r"(?:人民)?政府|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会"
@@ -140,7 +141,10 @@ def _short(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) 
     for end in range(min(len(text), at + 8), at + 1, -1):
         found = short_names().get(text[at:end])
         if found and _goes_on(text, end) and (fitting := narrow(found, spot, home, year)):
-            return (prominent(text[at:end], Spot(fitting)) if not _near(fitting, home) else Spot(fitting)), end
+            if near := _near(fitting, home):
+                return Spot(near), end
+            if any(p.level != "county" for p in fitting) or not home.places or home.places[0].code == NATION:
+                return prominent(text[at:end], Spot(fitting)), end
     return None
 
 
@@ -150,7 +154,7 @@ def _goes_on(text: str, at: int) -> bool:
     if not rest or rest in forms() or rest in full_names() or rest in short_names() or ORGAN.match(rest):
         return True
     zone = ZONE.match(rest)
-    if zone and len(zone[1]) <= 2 and AFTER_ZONE.match(rest, zone.end()):
+    if zone and len(zone[1]) <= ZONE_NAME_MAX and AFTER_ZONE.match(rest, zone.end()):
         return True
     return any(rest[:n] in full_names() or rest[:n] in forms() for n in range(2, min(len(rest), 14)))
 

@@ -11,7 +11,7 @@ from ontology.reference.departments import Department, forms, national
 from ontology.reference.divisions import NATION, chain, places
 
 NOISE = re.compile(
-    r"^(?:(?:主要)?(?:牵头|责任|配合|主办|协办|协同|实施|参与|主管|组织|承办|支持)(?:单位|部门|领导|主体)?[::]|[、,;:]+|中共|中国共产党)+"
+    r"^(?:(?:主要)?(?:牵头|责任|配合|主办|协办|协同|实施|参与|主管|组织|承办|支持)(?:单位|部门|领导|主体)?[::]|[、,;:]+|中共|中国共产党|中华人民共和国(?=.))+"
 )
 ENDING = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:牵头|负责|配合|落实)+$|(?<!各)等(?:部门|单位|有关部门)?$|[。、,;]+$"
@@ -74,9 +74,9 @@ PLACED = tuple(
         (r"(?:国网|国家电网)(?P<p>.{1,8}?)电力(?:有限)?(?:责任)?公司", "电力公司"),
         (r"(?:国网|国家电网)(?P<p>.{2,4}?)电力", "电力公司"),
         (r"(?:南方电网|广东电网|广西电网|云南电网|贵州电网|海南电网)(?:.{0,10}公司)?(?P<p>.{1,8}?)供电局", "供电局"),
-        (r"中华人民共和国(?P<p>.{1,8}?)海关", "海关"),
+        (r"国家外汇管理局(?P<p>.{1,10}?)(?P<t>中心支局|支局|分局)", "外汇管理{t}"),
         (
-            r"中国?(?P<t>移动|电信|联通|铁塔)(?:通信|集团|网络|股份|有限|公司|.{2,4}有限公司)*(?P<p>.{1,8}?)(?:分公司|公司)",
+            r"(?:中国)?(?P<t>移动|电信|联通|铁塔)(?:通信|集团|网络|股份|有限|公司|.{2,4}有限公司)*(?P<p>.{1,8}?)(?:分公司|公司)",
             "{t}公司",
         ),
         (r"(?:共青团|团)(?P<p>.{1,10}?)委(?:员会)?", "共青团委员会"),
@@ -143,7 +143,7 @@ def _national(text: str) -> Office | None:
     if row := national().get(text):
         return Office(nation, row.name, known=row)
     for end in range(min(len(text) - 2, 20), 2, -1):
-        if (row := national().get(text[:end])) and re.fullmatch(r".*[司厅局室]|办公厅", text[end:]):
+        if (row := national().get(text[:end])) and re.fullmatch(r".*(?:[司厅室]|(?<![分支管])局)", text[end:]):
             return None if row.name == "国务院" else Office(nation, row.name, text[end:], row)
     return None
 
