@@ -47,8 +47,8 @@ def _canonical(unit: str, region: str, year: int | None) -> Canonical:
     if place is None:
         sure = found.known is not None or PUBLIC.search(unit) is not None
         return Canonical(cleaned(unit), region, "department" if sure else "other")
-    if not _stated(found, unit) and found.known is None and not PUBLIC.search(unit):
-        return Canonical(cleaned(unit), region, "other")
+    if not found.stated:
+        return Canonical(found.body, _title(place), "department" if PUBLIC.search(found.body) else "other")
     if FIRM.search(name) and found.known is None:
         return Canonical(name, _title(place), "other")
     return Canonical(name, _title(place), "department")
@@ -60,11 +60,6 @@ def _written(region: Region | None) -> str:
         return ""
     place = places().get(region.code) if region.code else None
     return _title(place) if place else region.name
-
-
-def _stated(found: Office, unit: str) -> bool:
-    """Whether the unit's own words name the place."""
-    return bool(found.spot.word) or found.body in (GOVERNMENT, "管理委员会") or found.body != cleaned(unit)
 
 
 @lru_cache(maxsize=16384)
@@ -145,7 +140,7 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
 
 
 def _bank_of_capital(a: Office, b: Office) -> bool:
-    """Whether `a` is the people's bank of a capital and `b` the branch of its province, which took its place in 2023."""
+    """Whether `a` is the people's bank of a capital and `b` the branch of its province that followed."""
     city, province = a.spot.sure, b.spot.sure
     if city is None or province is None or b.body != "人民银行分行" or not a.body.startswith("人民银行"):
         return False
@@ -212,7 +207,7 @@ def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
     found = office(name, region, year)
     body = block(found)
     homes = [f for p in found.spot.places for f in (p, *(n for n, _ in followers(p.code)))]
-    keys = {f"?o|{found.body}", *(f"{p.code}|{body}" for p in homes)} | (set() if homes else {f"!o|{found.body}"})
+    keys = {f"{p.code}|{body}" for p in homes} or {f"|{body}"}
     if found.body.startswith("人民银行"):
         keys |= {f"{p.parent}|{body}" for p in found.spot.places if p.code.endswith("0100")}
     if found.body in (GOVERNMENT, "管理委员会"):

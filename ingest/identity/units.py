@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity.places import Spot, home_of, level, read
+from ingest.identity.places import Spot, home_of, level, narrow, read
 from ontology.reference.departments import Department, forms, national
-from ontology.reference.divisions import NATION, chain, places
+from ontology.reference.divisions import NATION, chain, full_names, places, short_names
 
 NOISE = re.compile(
     r"^(?:(?:主要)?(?:牵头|责任|配合|主办|协办|协同|实施|参与|主管|组织|承办|支持)(?:单位|部门|领导|主体)?[::]|[、,;:]+|中共|中国共产党|中华人民共和国(?=.))+"
@@ -17,8 +17,8 @@ ENDING = re.compile(
     r"(?:按照?(?:各自)?职责(?:分工)?)?(?:牵头|负责|配合|落实)+$|(?<!各)等(?:部门|单位|有关部门)?$|[。、,;]+$"
 )
 BRACKET = re.compile(r"\((?![省市区县州旗盟地、]+\)$)[^()]*\)$")
-WIDE = str.maketrans("（）：，；　“”", '():,; ""', "")
-SPACE = re.compile(r"[\s\"]+")
+WIDE = str.maketrans({"（": "(", "）": ")", "〔": "(", "〕": ")", "：": ":", "，": ",", "；": ";", "　": ""})
+SPACE = re.compile(r"[\s\"“”]+")
 DIVISION = re.compile(r".*(?:[科处股室司队所站组院局办]|分局|中心|大厅|办公室|委员会|专班)$")
 GROUP = re.compile(r"(?:领导小组|委员会|指挥部|工作专班|协调小组|工作组|联席会议)$")
 GOVERNMENT, PARTY, CONGRESS, CONSULTATIVE = "人民政府", "委员会(党)", "人民代表大会", "政治协商会议"
@@ -94,13 +94,14 @@ class Office:
     """A unit taken apart.
 
     `body` is the department's full form (经济和信息化局) or the words as written where no table knows them, `tail` the
-    division below it (产业科), `known` its row.
+    division below it (产业科), `known` its row, `stated` whether words before an unlisted body name its place.
     """
 
     spot: Spot
     body: str
     tail: str = ""
     known: Department | None = None
+    stated: bool = True
 
     @property
     def national(self) -> bool:
@@ -214,7 +215,16 @@ def _body(spot: Spot, rest: str, stated: bool, year: int | None) -> Office:
             return Office(spot, row.name, known=row)
     if rest.startswith("委") and (row := forms().get(rest[1:])):
         return Office(spot, row.name, known=row)
-    return Office(spot, rest)
+    return Office(spot if stated else _self_placed(rest, spot), rest, stated=stated)
+
+
+def _self_placed(text: str, home: Spot) -> Spot:
+    """Where an unlisted body lies whose proper name begins with a place: 湖北科技学院 in a document of 咸宁."""
+    for names in (full_names(), short_names()):
+        for end in range(min(len(text) - 2, 8), 1, -1):
+            if (same := names.get(text[:end])) and (found := narrow(same, None, home, None, text[:end])):
+                return Spot(found)
+    return home
 
 
 def _court(spot: Spot, rest: str) -> str:
