@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,6 +21,8 @@ PARTS = {
     ),
     "segment": re.compile(r"(?:关键|核心)?(?:零部件|零配件|配件|部件|制造|生产|加工)$"),
 }
+SECOND = re.compile(r"([^()]{2,})\(([^()]{2,})\)")
+LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超")
 OTHER = frozenset("代前亚")
 SUBSTANCES = frozenset("烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡")
@@ -71,9 +73,19 @@ def read(name: str, region: str, sort: Sort) -> Reading:
     spelt = form(name, sort)
     known = taxonomy(sort).names
     if spelt not in known:
+        spelt = _second(spelt, known) or spelt
+    if spelt not in known:
         spelt = form(unplaced(name, region, lambda rest: form(rest, sort) in known), sort)
     terms = frozenset(_terms(spelt, sort))
     return Reading(terms, tuple(held(term, sort) for term in terms))
+
+
+def _second(spelt: str, known: Mapping[str, str]) -> str:
+    """A name that the table knows in brackets behind one it does not know, or knows as the same: 原铝(电解铝)."""
+    match = SECOND.fullmatch(spelt)
+    if match is None or match[2] not in known:
+        return ""
+    return match[2] if known.get(match[1], known[match[2]]) == known[match[2]] and match[1][-1] == match[2][-1] else ""
 
 
 def _terms(spelt: str, sort: Sort) -> Iterator[str]:
@@ -95,11 +107,37 @@ def canon(spelt: str, sort: Sort) -> str:
     known = taxonomy(sort).names
     if spelt in known:
         return known[spelt]
+    if sort == "segment" and (whole := _abbreviated(spelt)):
+        return known.get(whole, whole)
     if sort == "segment":
         for at in range(1, len(spelt) - REWRITE_MIN + 1):
             if (tail := known.get(spelt[at:])) is not None and not _torn(spelt[:at], spelt[at:]):
                 return spelt[:at] + tail if tail.isascii() is spelt[at:].isascii() else spelt
     return spelt
+
+
+def _abbreviated(spelt: str) -> str:
+    """A product that begins with a name in Latin letters or with what it stands for, in one writing; empty elsewhere."""
+    known, short, long = taxonomy("segment").names, *_letters()
+    if (match := LETTERS.match(spelt)) and match[0] in long:
+        whole = long[match[0]] + spelt[match.end() :]
+        return whole if whole in known else ""
+    for at in range(len(spelt) - 1, REWRITE_MIN - 1, -1):
+        if spelt[:at] in short:
+            return short[spelt[:at]] + spelt[at:]
+    return ""
+
+
+@cache
+def _letters() -> tuple[dict[str, str], dict[str, str]]:
+    """Names with the letters that stand for them, and letters with the first of the names."""
+    names = taxonomy("segment").names
+    letters: dict[str, str] = {}
+    for name, first in names.items():
+        if name.isascii() and name.isalnum() and not first.isascii():
+            letters.setdefault(first, name)
+    short = {name: letters[first] for name, first in names.items() if first in letters and not name.isascii()}
+    return short, {name: first for name, first in names.items() if letters.get(first) == name}
 
 
 def held(term: str, sort: Sort) -> frozenset[str]:

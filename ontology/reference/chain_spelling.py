@@ -25,6 +25,7 @@ GOODS = re.compile(r"(?:及其?)?(?:系列)?(?<![农水林特海土矿副畜])�
 JOINTS = re.compile(r"以及|及其|[与及暨、/&·,]|\+(?=.)")
 DASHED = re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])")
 FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")
+FRONT = re.compile(r"^车用(?=..)")
 RESPELT = (
     ("锂离子电池", "锂电池"),
     ("印刷电路", "印制电路"),
@@ -35,6 +36,7 @@ RESPELT = (
     ("3D打印", "增材制造"),
     ("动力电池PACK", "动力电池包"),
     ("粘", "黏"),
+    ("肥料", "肥"),
 )
 SEGMENT_ONLY = frozenset(("变速箱", "减速机"))
 
@@ -45,9 +47,9 @@ def form(name: str, sort: Sort) -> str:
     text = unicodedata.normalize("NFKC", name).translate(MARKS).upper()
     text = _unbracketed(RANK.sub("", text))
     for written, meant in RESPELT:
-        if written in text and (sort == "segment" or written not in SEGMENT_ONLY):
+        if written in text and text != written and (sort == "segment" or written not in SEGMENT_ONLY):
             text = text.replace(written, meant)
-    text = FOR.sub("", text)
+    text = FRONT.sub("汽车", FOR.sub("", text))
     text = _bare(GOODS.sub("", text) or text)
     return JOINTS.sub("和", DASHED.sub("\u2215", text)).strip("和")
 
