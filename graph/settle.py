@@ -16,14 +16,18 @@ from ontology.model import Ontology
 
 DERIVED = ("BROADER", "MEMBER_OF", "SUCCEEDS")
 NAMES = """
-MATCH (n:{label})
-WHERE NOT EXISTS {{ (:Alias {{into: n.id}}) }}
-  OR EXISTS {{ MATCH (e:Evidence {{about: n.id}}) WHERE e.said_of IS NULL }}
-RETURN n.id AS id, n.name AS name, coalesce(n.region, '') AS region, n.id AS into
+MATCH (n:{labels})
+RETURN n.id AS id, labels(n)[0] AS type, n.name AS name, coalesce(n.region, '') AS region, n.id AS into
 UNION ALL
-MATCH (a:Alias {{kind: '{label}'}})
+MATCH (a:Alias)
 WHERE EXISTS {{ MATCH (e:Evidence {{about: a.into}}) WHERE e.said_of = a.of }}
-RETURN a.of AS id, a.written AS name, coalesce(a.region, '') AS region, a.into AS into
+RETURN a.of AS id, a.kind AS type, a.written AS name, coalesce(a.region, '') AS region, a.into AS into
+"""
+HOLLOW = """
+MATCH (a:Alias)
+WITH DISTINCT a.into AS id
+WHERE NOT EXISTS { MATCH (e:Evidence {about: id}) WHERE e.said_of IS NULL }
+RETURN id
 """
 JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS props ORDER BY j.id"
 
@@ -143,8 +147,10 @@ def _note(
     kept: dict[NodeKey, Props] = {}
     for of, (_, into) in moves.items():
         if of != into and of in names:
-            row = {"id": alias_id(of), "of": of, "into": into, "kind": labels[of], "written": names[of].name}
-            kept["Alias", alias_id(of)] = row | ({"region": names[of].region} if names[of].region else {})
+            row: Props = {"id": alias_id(of), "of": of, "into": into, "kind": labels[of], "written": names[of].name}
+            if names[of].region:
+                row["region"] = names[of].region
+            kept["Alias", alias_id(of)] = row
     cypher.put_nodes(tx, kept)
     back = {of for of, (_, into) in moves.items() if of == into}
     cypher.delete_nodes(tx, [("Alias", alias_id(of)) for of in back & held.keys()])

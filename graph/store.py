@@ -21,7 +21,7 @@ from graph.jars import Progress
 from graph.judgements import Judgement, Named, Settlement
 from graph.records import DocumentGraph
 from graph.settings import Settings
-from graph.settle import JUDGEMENTS, NAMES, judged_labels, settle
+from graph.settle import HOLLOW, JUDGEMENTS, NAMES, judged_labels, settle
 from graph.write import Written, rewrite, total
 from ontology.ddl import statements
 from ontology.model import Ontology, load
@@ -198,11 +198,10 @@ class Store:
 
     def names(self, timeout: float = WRITE_S) -> list[Named]:
         """All names that documents use, each with the id it has by itself and the node where it stands."""
-        return [
-            Named(type=label, **row)
-            for label in judged_labels(self._ontology)
-            for row in self.run(NAMES.format(label=label), timeout=timeout)
-        ]
+        labels = "|".join(judged_labels(self._ontology))
+        hollow = {row["id"] for row in self.run(HOLLOW, timeout=timeout)}
+        rows = self.run(NAMES.format(labels=labels), timeout=timeout)
+        return [Named(**row) for row in rows if row["id"] not in hollow or row["into"] != row["id"]]
 
     def judgements(self) -> list[Judgement]:
         """All judgements, those by people and those by rules."""

@@ -15,6 +15,8 @@ from ingest.regions import region_in
 
 Progress = Callable[[str, int, int], None]
 STEP = 5_000
+VAGUE = ("industry.unnamed", "department.unknown_place")
+"""Rules for names that fit nearly everything (特色产业, a bureau of no known place): no person can say more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _judgement(a: Named, b: Named, left: Mention, right: Mention) -> Iterable[Ju
     forth = judge(left, right)
     if forth.answer == "different":
         a, b, forth = b, a, judge(right, left)
-    if forth.answer != "different":
+    if forth.answer != "different" and forth.rule not in VAGUE:
         told = Judgement(a.type, a.id, b.id, a.name, b.name, forth.answer, forth.rule, forth.score)
         yield replace(told, region_a=a.region, region_b=b.region, note=_note(told, left, right))
 
