@@ -8,7 +8,6 @@ from ingest.identity.records import Mention, Verdict
 from ingest.identity.terms import blocks, compare, read
 from ontology.reference.chain_terms import taxonomy
 
-
 UNNAMED = frozenset(("首位", "特色", "主导", "优势", "支柱", "特色优势", "优势特色", "重点", "特色主导", "特色支柱"))
 
 

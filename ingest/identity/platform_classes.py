@@ -31,6 +31,7 @@ FITS = {
 }
 FITTING = {kind: re.compile(fits) for kind, fits in FITS.items()}
 SAME = {
+    "省实验室": "实验室",
     "科技创新平台": "创新平台",
     "研发平台": "创新平台",
     "科研平台": "创新平台",
@@ -84,7 +85,9 @@ def class_keys(m: Mention) -> frozenset[str]:
     if found := _class(m.name, m.region):
         held = [found.place, *([above] if found.place and (above := parent(found.place)) else [])]
         names = {found.name, *(wide for narrow, wide in WIDER if narrow == found.name)}
-        return frozenset(f"{mark}class:{kind}:{at.name if at else ''}" for kind in names for at in held for mark in "?!")
+        return frozenset(
+            f"{mark}class:{kind}:{at.name if at else ''}" for kind in names for at in held for mark in "?!"
+        )
     name = parse(m.name, m.region)
     body, place = _kind(m), home_of(name, m.region)
     far = name.level or ZONE.match(name.body)

@@ -116,7 +116,8 @@ def holder_at(text: str) -> tuple[str, int] | None:
 @cache
 def _by_name() -> Mapping[str, str]:
     named = {plain(w): p.name for p in platforms().values() for w in (*p.aliases, *_clipped(p.name), p.name)}
-    return {**{plain(old): old for old in former_platforms()}, **named}
+    former = {plain(name): name for pair in former_platforms().items() for name in reversed(pair)}
+    return {**former, **named}
 
 
 @lru_cache(CACHE)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.identity.enterprise_names import CACHE, touches, within
 from ingest.identity.platform_classes import class_keys, class_verdict
-from ingest.identity.platform_names import ZONE, PlatformName, home_of, known, parse, plain, topical
+from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, known, parse, plain, topical
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.regions import parent
 from ontology.reference.platforms import former_platforms, platforms
@@ -33,14 +33,29 @@ def keys(m: Mention) -> frozenset[str]:
     if len(name.body) <= 4 or ZONE.match(name.body) or not name.proper:
         found = {f"body:{name.body[:3]}:{place.name if place else ''}", *class_keys(m)}
         found.add(f"body:{name.body[:3]}:")
+    if name.plain.endswith("大学科技园"):
+        found.add("body:大学科技园")
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
     if name.body == "自贸片区" and place and (above := parent(place)):
         found.add(f"body:自贸区:{above.name}")
     for one in (known(m.name, m.region), known(_bare(m).name, m.region), name.holder):
         if one:
-            found |= {f"id:{one}", f"id:{former_platforms().get(one, one)}"}
+            found |= {f"id:{heir}" for heir in _heirs(one)} | {f"id:{holder}" for holder in _holding(one)}
             found |= {"id:中国科学院"} if one.startswith("中国科学院") else set()
     return frozenset(found)
+
+
+def _heirs(one: str) -> list[str]:
+    """A platform of the table and what it became, one after another."""
+    found = [one]
+    while heir := former_platforms().get(found[-1]):
+        found.append(heir)
+    return found
+
+
+def _holding(one: str) -> list[str]:
+    found = holder_at(one)
+    return [found[0]] if found else []
 
 
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
@@ -55,10 +70,13 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
 def _between(left: str, right: str) -> Answer:
     if left == right:
         return "same"
-    if former_platforms().get(left) == right:
-        return "successor"
+    heir: str | None = left
+    while heir := former_platforms().get(heir):
+        if heir == right:
+            return "successor"
     inside = left.startswith(right) and left in platforms() and right in platforms()
-    return "broader" if inside and platforms()[right].kind == "institute" else "different"
+    part = inside and not left.startswith(f"{right}(") and platforms()[left].kind == "institute"
+    return "broader" if part and platforms()[right].kind in ("institute", "university") else "different"
 
 
 def _numbered(a: Mention, b: Mention) -> Verdict | None:
@@ -99,6 +117,9 @@ def _held(a: Mention, b: Mention) -> Verdict | None:
     """Colleges and institutes of a university are its parts; institutes of two holders are never one."""
     left, right = parse(a.name, a.region), parse(b.name, b.region)
     whole = known(b.name, b.region)
+    if "大学科技园" in (left.plain, right.plain) and not (left.holder and right.holder):
+        other = right if left.plain == "大学科技园" else left
+        return Verdict("unsure" if other.plain.endswith("大学科技园") else "different", "platform.unnamed", 0.5)
     if left.holder and whole and not known(a.name, a.region):
         held = left.holder == whole or former_platforms().get(left.holder) == whole
         return Verdict("broader" if held else "different", "platform.holder")

@@ -117,7 +117,7 @@ def canon(spelt: str, sort: Sort) -> str:
 
 
 def _abbreviated(spelt: str) -> str:
-    """A product that begins with a name in Latin letters or with what it stands for, in one writing; empty elsewhere."""
+    """A product that begins with a name in Latin letters or their long form, in one writing; else empty."""
     known, short, long = taxonomy("segment").names, *_letters()
     if (match := LETTERS.match(spelt)) and match[0] in long:
         whole = long[match[0]] + spelt[match.end() :]
