@@ -70,10 +70,8 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
 def _between(left: str, right: str) -> Answer:
     if left == right:
         return "same"
-    heir: str | None = left
-    while heir := former_platforms().get(heir):
-        if heir == right:
-            return "successor"
+    if right in _heirs(left):
+        return "successor"
     inside = left.startswith(right) and left in platforms() and right in platforms()
     part = inside and not left.startswith(f"{right}(") and platforms()[left].kind == "institute"
     return "broader" if part and platforms()[right].kind in ("institute", "university") else "different"
