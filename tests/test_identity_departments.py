@@ -10,6 +10,10 @@ from ontology.reference.departments import followed, forms, national, succession
 
 # answer|name a|region a|name b|region b|year a|year b; names of all of China, from general knowledge.
 PAIRS = """
+same|市文旅局|成都市|成都市文化广电旅游局|
+successor|市交通局|南通市|市交通运输局|南通市|2006|2014
+successor|市经信局|合肥市|市工信局|合肥市|2022|2025
+member|简阳市政府||各县(市、区)政府|资阳市|2014|2014
 same|省发改委|襄阳市|湖北省发展和改革委员会|湖北省
 same|人民银行|汉中市|市人行|汉中市|2024|2024
 same|牵头单位:市发改委|襄阳市|市发改委|襄阳市
@@ -111,7 +115,6 @@ different|市人大|绵阳市|市人大办|绵阳市
 different|市中小企业服务局|深圳市|市工信局|深圳市
 different|黄埔区政府|广州市|黄浦区政府|上海市
 different|市商务局|深圳市|市商务局|广州市
-different|莱芜市科技局||莱芜区科技局|济南市
 different|山西省工信厅||陕西省工信厅|
 different|农业部||水利部|
 different|中央网信办||市委网信办|西安市

@@ -8,6 +8,10 @@ from ontology.reference.divisions import below, followers, groups, places
 
 # answer|name a|region a|name b|region b|year a|year b; names of all of China, from general knowledge.
 PAIRS = """
+broader|简阳市||资阳市||2014|2014
+different|简阳市||资阳市||2020|2020
+same|前郭县|松原市|前郭尔罗斯蒙古族自治县|
+same|锡盟|内蒙古自治区|锡林郭勒盟|
 same|襄阳|湖北省|襄阳市|
 same|湖北襄阳||襄阳|
 same|恩施州|湖北省|恩施土家族苗族自治州|

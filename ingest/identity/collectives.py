@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from ingest.identity.places import Spot, home_of, level, read
 from ingest.identity.units import GOVERNMENT, Office, cleaned
-from ontology.reference.divisions import Place, below, chain, groups, places
+from ontology.reference.departments import forms
+from ontology.reference.divisions import Place, below, groups, holders, places
 
 HOLDER = re.compile(
     r"(?:全)?(省|自治区|市|州|盟|县|区|旗)(?=各|直|级|属|有关|相关|内|(?:人民)?政府(?:各|有关|相关)|委各|中直)"
@@ -26,7 +27,15 @@ DEPARTMENTS = re.compile(r"部门|部委|单位|委办局|委、?办、?局|机�
 TOWNS = re.compile(r"乡|镇|街道")
 PLACES = re.compile(r"省|自治区|直辖市|设区的?市|地级市|地市|市|州|盟|地区|县|区|旗")
 NOT_PLACES = re.compile(r"开发区|园区|功能区|高新区|经开区|新区|示范区|保税区|街道|自治")
+LIKE = re.compile(r"^各?.*[市县区州旗盟)]([\u4e00-\u9fff]{2,12}[局委办厅])$")
 PREFECTURES = re.compile(r"^各?(?:市|州|设区|地级|地市|地区|地[、(州市]|盟|省辖市)")
+
+FIELD = re.compile(r"(?:部门|机构|主体|高校|院校|中心|[局委])$")
+PLAIN = re.compile(
+    r"各?级|部委|中央|特区|设区|工作|[各两省市县区州盟旗地直属镇]|[二三四五六七八九十]+个|乡镇|街道|有关|相关|其他|其它|其余|所有|部门|单位|职能|责任|成员|主管|行业|负责"
+    r"|配合|牵头|政府|人民|党委|党政|机关|委办局|[委办局]|园|新|开发|高新|经开|功能|自治|和|及|与|或|等|中心城|内|下辖|所辖|全|驻.|在.|国家"
+)
+"""What a collective's words say beside its members' field: 各级发展改革部门 leaves 发展改革, 各有关单位 nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ def collective(name: str, region: str, year: int | None = None) -> Collective | 
     text = cleaned(name)
     home = home_of(region, year)
     holder = HOLDER.match(text)
-    if re.match(r"国务院(?=各|有关|相关)|(?:各)?(?:有关|相关)?部委|各省", text):
+    if re.match(r"国务院(?=各|有关|相关)|中央和国家机关|(?:各)?(?:有关|相关)?部委|各省", text):
         return _collective(level(home, "国家"), text.removeprefix("国务院"))
     if holder and holder[1] in "区县" and re.match(r"[区县](?:级)", text):
         return _collective(home, text)
@@ -64,6 +73,9 @@ def _collective(spot: Spot, words: str) -> Collective | None:
     if counted := COUNTED.fullmatch(words):
         return _counted(spot, counted)
     of = set()
+    if (last := LIKE.search(words)) and (row := forms().get(last[1])):
+        kinds = _kinds(spot, NOT_PLACES.sub("", words[: last.start(1)]))
+        return Collective(spot, _norm(words), frozenset({row.name}), frozenset(kinds))
     if re.search(r"各级(?:党委|人民)?.{0,2}政府|各级", words):
         of.add("all")
     bare = NOT_PLACES.sub("", words)
@@ -145,15 +157,18 @@ def _is_kind(place: Place, found: Collective) -> bool:
     return place.level in found.kinds or f"{place.level}:{last}" in found.kinds
 
 
-def holds(found: Collective, unit: Office) -> bool | None:
+def holds(found: Collective, unit: Office, year: int | None) -> bool | None:
     """Whether a unit is one of a collective; None where the reader cannot tell."""
+    if FIELD.search(found.words) and (what := PLAIN.sub("", found.words)) and what[:2] not in unit.body:
+        return False
     members = unit.spot.places
     if not members or not found.spot.places:
         return None if _right_sort(found, unit) else False
-    fitting = [p for p in members if _holds(found, unit, p)]
+    fitting = [p for p in members if _holds(found, unit, p, year)]
     if not fitting:
         return False
-    return True if len(fitting) == len(members) and len(found.spot.places) == 1 else None
+    same = set(members) == set(found.spot.places)
+    return True if same or (len(fitting) == len(members) and len(found.spot.places) == 1) else None
 
 
 def _right_sort(found: Collective, unit: Office) -> bool:
@@ -161,9 +176,11 @@ def _right_sort(found: Collective, unit: Office) -> bool:
     return government == bool(found.of & {"governments", "zones", "all", "towns"})
 
 
-def _holds(found: Collective, unit: Office, place: Place) -> bool:
-    upper = {p.code for p in chain(place)[1:]}
+def _holds(found: Collective, unit: Office, place: Place, year: int | None) -> bool:
+    upper = {p.code for p in holders(place, year)}
     own = {p.code for p in found.spot.places}
+    if unit.body in found.of:
+        return _is_kind(place, found) and bool(upper & own)
     if unit.body == "管理委员会":
         return "zones" in found.of and bool(upper & own)
     if unit.body == GOVERNMENT:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ingest.identity.records import Verdict
 from ingest.identity.units import GROUP, Office
-from ontology.reference.departments import departments, followed, line_of
+from ontology.reference.departments import Succession, departments, followed, line_of, regional
+from ontology.reference.divisions import chain
 
 LOOSE = {
     frozenset(pair.split("/"))
@@ -39,6 +41,8 @@ LOOSE = {
 ALIKE = {frozenset(("自然资源局", "自然资源和规划局")), frozenset(("大数据局", "大数据发展管理局"))}
 HEADS = ("中心", "集团", "公司", "研究院", "研究所", "办公室", "局", "院", "所")
 ABBREVIATED_MIN = 4
+STEM_MIN = 3
+AND = re.compile(r"[和与及](?!平)")
 
 
 def compare(a: Office, b: Office) -> Verdict:
@@ -58,9 +62,11 @@ def compare(a: Office, b: Office) -> Verdict:
     pair = frozenset((a.body, b.body))
     if pair in ALIKE:
         return Verdict("same", "department.alike", 0.85)
+    if _short_of(a, b):
+        return Verdict("same", "department.short_form", 0.85)
     if pair in LOOSE:
         return Verdict("unsure", "department.loose_form", 0.5)
-    if not (a.known or b.known) and _office_short(a.body, b.body):
+    if not (a.known or b.known) and _cut_short(a.body, b.body):
         return Verdict("same", "department.short_form", 0.9)
     if not (a.known or b.known) and _initials(a.body, b.body):
         return Verdict("same", "department.initials", 0.85)
@@ -69,9 +75,43 @@ def compare(a: Office, b: Office) -> Verdict:
     return Verdict("different", "department.form", 0.97)
 
 
-def _office_short(a: str, b: str) -> bool:
-    """办 and 办公室 of one name."""
-    return a.replace("办公室", "办") == b.replace("办公室", "办")
+def followed_in(a: Office, b: Office) -> Succession | None:
+    """The row by which a form followed another in the province of `a` alone."""
+    place = a.spot.sure
+    if place is None or a.tail or b.tail:
+        return None
+    province = next((p.code for p in chain(place) if p.level == "province"), "")
+    return regional().get((a.body, b.body, province))
+
+
+def _short_of(a: Office, b: Office) -> bool:
+    """Whether one is written short and its characters are of the other's full form: 城管局, 城市管理和综合执法局."""
+    for short, full in ((a, b), (b, a)):
+        if not short.known or not full.known or short.known.office != full.known.office:
+            continue
+        written, whole = _bare(short.written), _bare(full.body)
+        if short.written != short.known.name and len(written) < len(whole) and _in_order(written, whole):
+            return True
+    return False
+
+
+def _bare(form: str) -> str:
+    """A form without the words that short ones leave out first."""
+    return AND.sub("", form.removeprefix("人民政府")).replace("委员会", "委").replace("办公室", "办")
+
+
+def _in_order(short: str, long: str) -> bool:
+    if short[:1] != long[:1] or short[-1:] != long[-1:]:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def _cut_short(a: str, b: str) -> bool:
+    """Whether two unlisted names are one but for 办公室 or 委员会 cut short, or words before 局, 委 or 办 left out."""
+    short, long = sorted((_bare(a), _bare(b)), key=len)
+    stem = short[:-1]
+    return short == long or (len(stem) >= STEM_MIN and long.startswith(stem) and short[-1] == long[-1] in "局委办")
 
 
 def _initials(a: str, b: str) -> bool:
@@ -85,10 +125,7 @@ def _initials(a: str, b: str) -> bool:
 def _abbreviates(a: str, b: str) -> bool:
     """Whether the shorter of two names is made of characters of the longer, in order, with its first and last."""
     short, long = sorted((a, b), key=len)
-    if len(short) < ABBREVIATED_MIN or short[0] != long[0] or short[-1] != long[-1]:
-        return False
-    rest = iter(long)
-    return all(c in rest for c in short)
+    return len(short) >= ABBREVIATED_MIN and _in_order(short, long)
 
 
 @cache

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.identity.collectives import Collective, collective, governed, holds
-from ingest.identity.department_forms import block, compare
+from ingest.identity.department_forms import block, compare, followed_in
 from ingest.identity.places import Spot, fits
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.identity.units import GOVERNMENT, PARTY, Office, cleaned, office
 from ingest.regions import Region
 from ontology.reference.departments import Succession, followed
-from ontology.reference.divisions import NATION, Place, chain, followers, full_names, places
+from ontology.reference.divisions import NATION, Place, chain, followers, full_names, holders, places
 
 PUBLIC = re.compile(r"(?:局|委|办|厅|部|会|室|院|队|中心|社|联|政府|政协|人大|海关|法院|分行|支行|处|科|分局)$")
 FIRM = re.compile(r"(?:公司|集团|控股|企业|厂|银行)$")
@@ -129,14 +129,17 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
         return Verdict("different", "department.collective", 0.95)
     one = office(name_a, region_a, year_a)
     if group_b:
-        return _member(one, group_b)
+        return _member(one, group_b, year_b if year_b is not None else year_a)
     other = office(name_b, region_b, year_b)
     if _bank_of_capital(one, other):
         return Verdict("successor", "department.succession.bank", 0.9)
     found = compare(one, other)
+    if found.answer == "different" and (step := followed_in(one, other)):
+        found = Verdict("successor", f"department.succession.{step.kind}", 0.9)
     if found.answer == "different":
         return found
-    return _with_places(found, _spots(one.spot, other.spot))
+    alike = bool(region_a) and region_a == region_b and one.spot == other.spot
+    return _with_places(found, "equal" if alike else _spots(one.spot, other.spot))
 
 
 def _bank_of_capital(a: Office, b: Office) -> bool:
@@ -153,8 +156,8 @@ def _collectives(a: Collective, b: Collective) -> Verdict:
     return _with_places(Verdict("same", "department.collective", 0.95), _spots(a.spot, b.spot))
 
 
-def _member(one: Office, group: Collective) -> Verdict:
-    held = holds(group, one)
+def _member(one: Office, group: Collective, year: int | None) -> Verdict:
+    held = holds(group, one, year)
     if held is None:
         return Verdict("unsure", "department.member_unknown_place", 0.5)
     if held:
@@ -211,9 +214,8 @@ def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
     if found.body.startswith("人民银行"):
         keys |= {f"{p.parent}|{body}" for p in found.spot.places if p.code.endswith("0100")}
     if found.body in (GOVERNMENT, "管理委员会"):
-        keys |= {
-            f"?g|{u.code}" for p in found.spot.places for u in chain(p) if u.code != NATION or p.level == "province"
-        }
+        over = ((p, u) for p in found.spot.places for u in (*chain(p), *holders(p, year)))
+        keys |= {f"?g|{u.code}" for p, u in over if u.code != NATION or p.level == "province"}
     elif not found.tail:
         keys |= {f"?g|{p.code}" for p in found.spot.places}
     return frozenset(keys)

@@ -14,13 +14,14 @@ from ontology.reference.divisions import (
     chain,
     followers,
     full_names,
+    holders,
     longest,
     places,
     short_names,
 )
 
 LEVEL = re.compile(r"国家(?!级)|全国|中央|自治[区州县旗]|省(?!级)|地区|[市州盟县区旗](?![级域])")
-OF_MARKET = re.compile(r"市(?:场|民(?![政族宗营])|容|政(?!府|协|务|法|研|数|策))|区(?:域|块)|州际|县域")
+OF_MARKET = re.compile(r"市(?:场|民(?![政族宗营委])|容|政(?!府|协|务|法|研|数|策))|区(?:域|块)|州际|县域")
 ZONES = {
     "高新": "高新技术产业开发区 高新技术产业园区 高新技术开发区 高新开发区 高新区",
     "经开": "经济技术开发区 经济开发区 经开区 经济区",
@@ -128,7 +129,8 @@ def _step(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -
 
 def _named(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -> tuple[Spot, int] | None:
     for end in range(min(len(text), at + longest()), at + 1, -1):
-        if found := full_names().get(text[at:end]):
+        found = full_names().get(text[at:end])
+        if found and (end == len(text) or text[at : end + 1] not in short_names()):
             fitting = narrow(found, spot, home, year, text[at:end])
             if fitting and not (CONTEXT_ONLY.fullmatch(text[at:end]) and spot is None and not _near(fitting, home)):
                 return Spot(fitting), end
@@ -142,7 +144,7 @@ def _short(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) 
         found = short_names().get(text[at:end])
         if found and _goes_on(text, end) and (fitting := narrow(found, spot, home, year)):
             if near := _near(fitting, home):
-                return Spot(near), end
+                return prominent(text[at:end], Spot(near)), end
             if any(p.level != "county" for p in fitting) or not home.places or home.places[0].code == NATION:
                 return prominent(text[at:end], Spot(fitting)), end
     return None
@@ -166,8 +168,8 @@ def narrow(
     if spot is None and written and home.places and home.places[0].code != NATION:
         found = tuple(p for p in found if p.level != "zone" or _holder_named(p, written) or _near((p,), home))
     if spot is not None:
-        holders = {f.code for p in spot.places for f in (p, *(n for n, whole in followers(p.code) if whole))}
-        found = tuple(p for p in found if any(h.code in holders for h in chain(p)[1:]))
+        held = {f.code for p in spot.places for f in (p, *(n for n, whole in followers(p.code) if whole))}
+        found = tuple(p for p in found if any(h.code in held for h in (*chain(p)[1:], *holders(p, year))))
     if len(found) < 2:
         return found
     found = _near(found, home) or tuple(p for p in found if p.parent not in OBSCURE) or found

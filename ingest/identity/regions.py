@@ -9,7 +9,7 @@ from ingest.identity.collectives import collective, governed, group_members
 from ingest.identity.places import Spot, home_of, prominent, read, unlisted
 from ingest.identity.records import Mention, Verdict
 from ingest.identity.units import cleaned
-from ontology.reference.divisions import NATION, Place, chain, followers, groups, places
+from ontology.reference.divisions import NATION, Place, chain, followers, groups, holders, places
 
 OWN = re.compile(r"^(?:我|本|全)(?=[省市县区州旗盟国])")
 COUNTRY = frozenset(("全国", "国家", "我国", "中国", "中华人民共和国", "国内"))
@@ -76,7 +76,7 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     spot = _region(name_a, region_a, year_a)
     if held_b is not None:
         return _member(spot, held_b)
-    return _compare(spot, _region(name_b, region_b, year_b))
+    return _compare(spot, _region(name_b, region_b, year_b), year_a if year_a is not None else year_b)
 
 
 @lru_cache(maxsize=65536)
@@ -118,7 +118,7 @@ def _member(spot: Spot, held: frozenset[str]) -> Verdict:
     return Verdict("unsure" if fitting else "different", "region.member", 0.9)
 
 
-def _compare(a: Spot, b: Spot) -> Verdict:
+def _compare(a: Spot, b: Spot, year: int | None) -> Verdict:
     one, other = {p.code for p in a.places}, {p.code for p in b.places}
     if not one or not other:
         return Verdict("unsure", "region.unknown", 0.5)
@@ -126,7 +126,7 @@ def _compare(a: Spot, b: Spot) -> Verdict:
         sure = len(one) == len(other) == 1
         return Verdict("same", "region.name", 0.98) if sure else Verdict("unsure", "region.several", 0.5)
     after = [bool(other & {f.code for f, _ in followers(p.code)}) for p in a.places]
-    holding = [_held(p, b.places) for p in a.places]
+    holding = [_held(p, b.places, year) for p in a.places]
     if any(after):
         return (
             Verdict("successor", "region.history", 0.95) if _alone(a, b) else Verdict("unsure", "region.several", 0.5)
@@ -142,9 +142,9 @@ def _alone(a: Spot, b: Spot) -> bool:
     return a.sure is not None and b.sure is not None
 
 
-def _held(place: Place, others: tuple[Place, ...]) -> bool:
+def _held(place: Place, others: tuple[Place, ...], year: int | None) -> bool:
     """Whether a place lies in one of others, under a former name of theirs too."""
-    upper = {u.code for u in chain(place)[1:]}
+    upper = {u.code for u in (*chain(place)[1:], *holders(place, year))}
     return any(o.code in upper or any(f.code in upper for f, whole in followers(o.code) if whole) for o in others)
 
 
@@ -160,4 +160,4 @@ def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
         return held
     spot = _region(name, region, year)
     later = {f for p in spot.places for f in (p, *(n for n, _ in followers(p.code)))}
-    return frozenset(u.code for p in later for u in chain(p)) or frozenset(("?",))
+    return frozenset(u.code for p in later for u in (*chain(p), *holders(p, year))) or frozenset(("?",))

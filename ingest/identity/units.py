@@ -57,13 +57,17 @@ PLACED = tuple(
     for pattern, body in (
         (r"(?:中国人民银行|人民银行|人行)(?P<p>.{0,12}?)(?P<t>营业管理部|中心支行|中支|分行|支行)", "人民银行{t}"),
         (r"(?P<p>.{0,12}?)(?:中国人民银行|人民银行|人行)(?P<t>营业管理部|中心支行|中支|分行|支行)?", "人民银行{t}"),
-        (r"国家税务总局(?P<p>.{1,12}?)税务局", "税务局"),
+        (r"国家税务总局(?P<p>.{1,12}?)税务局(?P<d>.{2,10}(?:[局所科处]))?", "税务局"),
         (r"(?:中国)?国家金融监督?管理?总局(?P<p>.{1,12}?)监管分局", "金融监管分局"),
         (r"国家金融监督?管理?总局(?P<p>.{1,12}?)监管局", "金融监督管理局"),
         (r"(?:国家)?(?:金融监管总局|金监总局)(?P<p>.{1,12}?)(?:监管)?分局", "金融监管分局"),
         (r"金融监管总局(?P<p>.{1,12}?)监管局", "金融监督管理局"),
         (r"(?:中国)?银保监会?(?P<p>.{1,12}?)(?:银保)?监管?分局", "银保监分局"),
         (r"(?:中国)?银保监会(?P<p>.{1,12}?)监管局", "银行保险监督管理局"),
+        (r"中国国际贸易促进委员会(?P<p>.{1,10}?)(?:委员会|分会|支会)", "贸易促进委员会"),
+        (r"(?:中国)?(?:银监会|银行业监督管理委员会)(?P<p>.{1,12}?)监管局", "银行业监督管理局"),
+        (r"(?:中国)?(?:保监会|保险监督管理委员会)(?P<p>.{1,12}?)监管局", "保险监督管理局"),
+        (r"(?:中国)?(?:银保监会|银行保险监督管理委员会)(?P<p>.{1,12}?)监管局", "银行保险监督管理局"),
         (r"(?:中国)?(?:银监会|银行业监督管理委员会)(?P<p>.{1,12}?)监管分局", "银监分局"),
         (r"(?:中国)?(?:证监会|证券监督管理委员会)(?P<p>.{1,12}?)监管局", "证券监督管理局"),
         (r"国家统计局(?P<p>.{1,12}?)调查(?P<t>总队|队)", "调查{t}"),
@@ -86,6 +90,7 @@ PLACED = tuple(
     )
 )
 CAPITAL_BRANCHES = ("天津市", "沈阳市", "上海市", "南京市", "济南市", "武汉市", "广州市", "成都市", "西安市")
+EARLY = {"交通局": 2008, "交通厅": 2008}
 REFORM = {"人行": 2023, "金融监管": 2023}
 
 
@@ -94,7 +99,8 @@ class Office:
     """A unit taken apart.
 
     `body` is the department's full form (经济和信息化局) or the words as written where no table knows them, `tail` the
-    division below it (产业科), `known` its row, `stated` whether words before an unlisted body name its place.
+    division below it (产业科), `known` its row, `stated` whether words before an unlisted body name its place, `written`
+    the form as written.
     """
 
     spot: Spot
@@ -102,6 +108,7 @@ class Office:
     tail: str = ""
     known: Department | None = None
     stated: bool = True
+    written: str = ""
 
     @property
     def national(self) -> bool:
@@ -162,7 +169,7 @@ def _placed(text: str, home: Spot, year: int | None) -> Office | None:
         body = form.format(t=tail)
         if body.startswith("人民银行"):
             return _bank(spot, tail, year)
-        return Office(spot, body, known=forms().get(body))
+        return Office(spot, body, match.groupdict().get("d") or "", forms().get(body))
     return None
 
 
@@ -204,8 +211,10 @@ def _body(spot: Spot, rest: str, stated: bool, year: int | None) -> Office:
         return Office(spot, organs[rest])
     if rest in ("法院", "人民法院", "中级法院", "检察院"):
         return Office(spot, _court(spot, rest))
+    if year is not None and year <= EARLY.get(rest, 0):
+        return Office(_holder(spot, rest, stated), rest, known=forms()[rest], written=rest)
     if row := forms().get(rest):
-        return Office(_holder(spot, row.name, stated), row.name, known=row)
+        return Office(_holder(spot, row.name, stated), row.name, known=row, written=rest)
     for end in range(min(len(rest) - 1, 24), 1, -1):
         if (row := forms().get(rest[:end])) and DIVISION.fullmatch(rest[end:]):
             return Office(_holder(spot, row.name, stated), row.name, rest[end:], row)
@@ -213,6 +222,8 @@ def _body(spot: Spot, rest: str, stated: bool, year: int | None) -> Office:
         rest = rest.replace("人民政府", "政府", 1)
         if row := forms().get(rest.removeprefix("政府")):
             return Office(spot, row.name, known=row)
+    if rest.startswith("委员会") and (row := forms().get(f"委{rest[3:]}")):
+        return Office(spot, row.name, known=row)
     if rest.startswith("委") and (row := forms().get(rest[1:])):
         return Office(spot, row.name, known=row)
     return Office(spot if stated else _self_placed(rest, spot), rest, stated=stated)

@@ -29,13 +29,17 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A form that another followed: the year, how (renamed, reorganised, merged, absorbed, split), how sure."""
+    """A form that another followed: the year, how (renamed, reorganised, merged, absorbed, split), how sure.
+
+    `region` is the code of the province in which alone it did, empty where it did in all.
+    """
 
     before: str
     after: str
     year: int
     kind: str
     confidence: str
+    region: str = ""
 
 
 @cache
@@ -73,9 +77,22 @@ def successions() -> dict[str, tuple[Succession, ...]]:
     """Rows of the succession by the form before."""
     found: dict[str, list[Succession]] = {}
     for row in table("succession.csv"):
-        one = Succession(row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"])
-        found.setdefault(one.before, []).append(one)
+        one = Succession(row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"], row["region"])
+        if not one.region:
+            found.setdefault(one.before, []).append(one)
     return {before: tuple(rows) for before, rows in found.items()}
+
+
+@cache
+def regional() -> dict[tuple[str, str, str], Succession]:
+    """Rows that hold in one province only, by the form before, the form after and the province's code."""
+    return {
+        (row["before"], row["after"], row["region"]): Succession(
+            row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"], row["region"]
+        )
+        for row in table("succession.csv")
+        if row["region"]
+    }
 
 
 @cache

@@ -18,13 +18,6 @@ KIND = re.compile(
     rf"(?:特别行政区|(?:维吾尔|回族|壮族)?自治区|(?:(?:{PEOPLES})族?)*自治[州县旗]|地区|林区|特区|[省市区县州盟旗])$"
 )
 AUTONOMOUS = re.compile(r"自治([州县旗区])$")
-ALSO = {
-    "巴音郭楞蒙古自治州": "巴州",
-    "克孜勒苏柯尔克孜自治州": "克州",
-    "博尔塔拉蒙古自治州": "博州",
-    "浦东新区": "浦东",
-    "锡林郭勒盟": "锡盟",
-}
 CONTINUED = ("renamed", "upgraded")
 SHORT_MIN = 2
 
@@ -34,8 +27,8 @@ class Place:
     """A division or zone.
 
     `level` is nation, province, prefecture, county or zone. `until` is the year in which a former division ended (None
-    for today's), `successor` the code of what took its place, `kind` how: renamed, upgraded, merged or split; for a
-    zone its type.
+    for today's), `successor` the codes (`|` between) of what took its place, `kind` how: renamed, upgraded, merged or
+    split; for a zone its type.
     """
 
     code: str
@@ -92,10 +85,14 @@ def full_names() -> dict[str, tuple[Place, ...]]:
     return {name: tuple(same) for name, same in found.items()}
 
 
+@cache
+def _aliases() -> dict[str, tuple[str, ...]]:
+    return {row["code"]: tuple(row["aliases"].split("|")) for row in table("divisions_aliases.csv")}
+
+
 def _also(place: Place) -> Iterator[str]:
     """Names in use beside the full one: 恩施州, 长阳县, 新疆自治区."""
-    if place.name in ALSO:
-        yield ALSO[place.name]
+    yield from _aliases().get(place.code, ())
     if (match := AUTONOMOUS.search(place.name)) and len(place.short) >= SHORT_MIN and place.level != "province":
         yield place.short + match[1]
     elif match:
@@ -135,14 +132,26 @@ def below() -> dict[str, tuple[Place, ...]]:
     return {code: tuple(held) for code, held in found.items()}
 
 
-def followers(code: str) -> Iterator[tuple[Place, bool]]:
+def followers(code: str, whole: bool = True) -> Iterator[tuple[Place, bool]]:
     """What a former division became, step by step, and whether it went on whole (renamed, upgraded) up to there."""
-    place, whole = places().get(code), True
-    while place is not None and place.until is not None:
-        whole = whole and place.kind in CONTINUED
-        place = places().get(place.successor)
-        if place is not None:
-            yield place, whole
+    place = places().get(code)
+    if place is None or place.until is None:
+        return
+    whole = whole and place.kind in CONTINUED
+    for after in place.successor.split("|"):
+        yield places()[after], whole
+        yield from followers(after, whole)
+
+
+@cache
+def _moves() -> dict[str, tuple[str, int]]:
+    return {row["code"]: (row["holder"], int(row["until"])) for row in table("divisions_moved.csv")}
+
+
+def holders(place: Place, year: int | None) -> tuple[Place, ...]:
+    """All that hold a place in a year, the present ones where None: 简阳市 lay in 资阳市 until 2016."""
+    old, until = _moves().get(place.code, ("", 0))
+    return above(old) if old and year is not None and year <= until else chain(place)[1:]
 
 
 @cache
