@@ -62,6 +62,8 @@ def compare(a: Office, b: Office) -> Verdict:
     pair = frozenset((a.body, b.body))
     if pair in ALIKE:
         return Verdict("same", "department.alike", 0.85)
+    if followed(b.body, a.body):
+        return Verdict("different", "department.succession_reverse", 0.95)
     if _short_of(a, b):
         return Verdict("same", "department.short_form", 0.85)
     if pair in LOOSE:

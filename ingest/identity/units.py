@@ -99,8 +99,8 @@ class Office:
     """A unit taken apart.
 
     `body` is the department's full form (经济和信息化局) or the words as written where no table knows them, `tail` the
-    division below it (产业科), `known` its row, `stated` whether words before an unlisted body name its place, `written`
-    the form as written.
+    division below it (产业科), `known` its row, `stated` whether words before an unlisted body name its place,
+    `written` the form as written.
     """
 
     spot: Spot
