@@ -134,6 +134,7 @@ def touches(a: Region | None, b: Region | None) -> bool:
     return a is not None and b is not None and (within(a, b) or within(b, a))
 
 
+@lru_cache(CACHE)
 def within(a: Region, b: Region) -> bool:
     """Whether `a` is `b` or lies in it."""
     current: Region | None = a

@@ -24,15 +24,22 @@ def judge(a: Mention, b: Mention) -> Verdict:
     return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _held(a, b) or _named(a, b)
 
 
+ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
+
+
 @lru_cache(CACHE)
 def keys(m: Mention) -> frozenset[str]:
-    """Keys under which platforms that may be one, or one's part, meet: what the table knows, else the body's head."""
+    """Keys under which platforms that may be one, or one's part, meet: what the table knows, else the body's head.
+
+    Two that say their places meet only at one place.
+    """
     name = parse(m.name, m.region)
-    found = {f"body:{name.body[:4]}", *class_keys(m)}
     place = home_of(name, m.region)
-    if len(name.body) <= 4 or ZONE.match(name.body) or not name.proper:
-        found = {f"body:{name.body[:3]}:{place.name if place else ''}", *class_keys(m)}
-        found.add(f"body:{name.body[:3]}:")
+    short = len(name.body) <= 4 or ZONE.match(name.body) or not name.proper
+    body = f"body:{name.body[: 3 if short else 4]}:"
+    found = {f"?{body}", f"{body}{place.name if place else ''}", *class_keys(m)}
+    if not (name.place or name.seat):
+        found.add(f"!{body}")
     if name.plain.endswith("大学科技园"):
         found.add("body:大学科技园")
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
@@ -62,9 +69,17 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
     left, right = known(a.name, a.region), known(b.name, b.region)
     if left and right:
         return Verdict(_between(left, right), "platform.table")
-    if plain(a.name) == plain(b.name) and (parse(a.name).holder or parse(a.name).level == "国家"):
+    if plain(a.name) != plain(b.name):
+        return None
+    name = parse(a.name)
+    if name.holder or (name.level == "国家" and (a.region == b.region or _own(name))):
         return Verdict("same", "platform.equal")
-    return None
+    return Verdict("unsure", "platform.class", 0.4) if name.level == "国家" and not name.place else None
+
+
+def _own(name: PlatformName) -> bool:
+    """Whether a name is of one platform: words of its own, or the field of a laboratory or centre, of which is one."""
+    return bool(name.proper) and (not topical(name.body) or ONE_OF_A_FIELD.search(name.body) is not None)
 
 
 def _between(left: str, right: str) -> Answer:
@@ -199,6 +214,8 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     if touches(one, other):
         if ZONE.match(left.body) and not all(said):
             return Verdict("unsure", "platform.nested", 0.5)
-        return Verdict("same" if left.proper and not ZONE.match(left.body) else "different", "platform.nested", 0.8)
+        if all(said) or ZONE.match(left.body) or not left.proper:
+            return Verdict("different", "platform.nested", 0.8)
+        return Verdict("same", "platform.nested", 0.8) if _own(left) else Verdict("unsure", "platform.nested", 0.5)
     unique = left.proper and UNIQUE.search(left.body) and not all(said) and not (left.seat or right.seat)
     return Verdict("same" if unique else "different", "platform.place", 0.8)
