@@ -123,8 +123,8 @@ def test_superseded_documents_are_told_by_one_rule():
     pattern = r"\(newer:Policy\)-\[:REPLACES\]->\((\w+)\) WHERE newer\.status <> 'draft' OR \1\.status = 'draft' }"
     for query in load_all().values():
         assert query.text.count("[:REPLACES]") == len(re.findall(pattern, query.text)), query.name
-    everything = {"about", "entity", "entity_search", "graph_counts", "judgements", "passage_facts", "passages", "regions"}
-    everything |= {"policy_targets", "policy_things", "policy_units"}
+    everything = {"about", "entity", "entity_search", "graph_counts", "judgements", "passages", "regions"}
+    everything |= {"passage_facts", "policy_targets", "policy_things", "policy_units"}
     assert {q.name for q in load_all().values() if "[:REPLACES]" not in q.text} == everything
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ingest.identity.records import Verdict
-from ingest.identity.units import GROUP, Office
+from ingest.identity.units import EARLY, GROUP, Office
 from ontology.reference.departments import Succession, departments, followed, line_of, regional
 from ontology.reference.divisions import chain
 
@@ -62,9 +62,7 @@ def compare(a: Office, b: Office) -> Verdict:
     pair = frozenset((a.body, b.body))
     if pair in ALIKE:
         return Verdict("same", "department.alike", 0.85)
-    if followed(b.body, a.body):
-        return Verdict("different", "department.succession_reverse", 0.95)
-    if _short_of(a, b):
+    if _short_of(a, b) and not {a.body, b.body} & EARLY.keys():
         return Verdict("same", "department.short_form", 0.85)
     if pair in LOOSE:
         return Verdict("unsure", "department.loose_form", 0.5)
