@@ -21,6 +21,7 @@ def fingerprint(root: Path = ROOT) -> str:
 def deciding(root: Path) -> Iterator[Path]:
     """The files that decide the figures, in order of name."""
     code = [p for p in root.glob("ingest/**/*.py") if "training" not in p.relative_to(root).parts]
-    data = [p for p in root.glob("ingest/data/**/*") if p.is_file()]
+    tables = ("ingest/data/**/*", "ontology/reference/*")
+    data = [p for folder in tables for p in root.glob(folder) if p.is_file()]
     measure = [p for end in ("py", "md", "gz") for p in root.glob(f"benchmarks/accuracy/*.{end}")]
     yield from sorted({*code, *data, *measure}, key=lambda p: p.relative_to(root).as_posix())

@@ -113,6 +113,8 @@ def _class(name: str, region: str) -> Class | None:
     place = region_at(region) if region else None
     if found := begins(bare, 0):
         place, bare = found.region, bare[len(found.written) :]
+        if bare == "银行" and text == f"{found.written}{bare}":
+            return None
     canonical = _canonical(bare)
     if canonical in reference.collectives() or CLASS.search(text) or bare_title(bare) in titles_by_name():
         return Class(canonical, None if canonical in reference.collectives() and canonical[0] != "各" else place)

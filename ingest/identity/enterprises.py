@@ -200,7 +200,7 @@ def _same_brand(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verd
         return Verdict("unsure" if named else "different", "enterprise.place", 0.5)
     if left.place and right.place:
         return Verdict("same", "enterprise.short", 0.9)
-    groups = left.group and right.group and a.region == b.region
+    groups = left.group and right.group and a.region == b.region and (left.legal or right.legal)
     if left.core != right.core and len(left.brand) < SHORT_BRAND and not groups and not _lightly(left, right):
         return Verdict("unsure", "enterprise.brand", 0.5)
     if trades("light", "trade", "aux").fullmatch(left.brand) and a.region != b.region:
