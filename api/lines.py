@@ -30,7 +30,7 @@ class Line(Record):
 
 
 def policy_of(store: Store, text: str) -> PolicyLine:
-    """The policy meant by an id, the name of its file or a part of its title that no other title holds.
+    """The policy meant by an id, the name of its file, or a part of its title or file name that no other holds.
 
     Raises NotFoundError, EmptyError or AmbiguousError with titles and ids.
     """
@@ -38,7 +38,7 @@ def policy_of(store: Store, text: str) -> PolicyLine:
     for found in (
         [row for row in rows if wanted == row.id],
         [row for row in rows if wanted in (row.source, row.source.rpartition(".")[0], row.title)],
-        [row for row in rows if wanted and wanted in row.title],
+        [row for row in rows if wanted and (wanted in row.title or wanted in row.source)],
     ):
         if len(found) == 1:
             return found[0]
@@ -46,7 +46,7 @@ def policy_of(store: Store, text: str) -> PolicyLine:
             raise AmbiguousError(text, [f"《{row.title}》{row.issued_on} {row.id}" for row in found[:LISTED]])
     if not rows:
         raise EmptyError
-    raise NotFoundError(f"图谱中没有文件“{text}”。可用编号、文件名或标题的一部分;liantu search 可按名称查找。")
+    raise NotFoundError(f"图谱中没有文件“{text}”。可用编号、文件名或标题(或其一部分);liantu search 可按名称查找。")
 
 
 def line_of(store: Store, policy: PolicyLine) -> Line:
