@@ -263,9 +263,9 @@ def test_no_query_but_that_of_proposals_returns_one(sample: Store) -> None:
     for query in load_all().values():
         if query.name == "proposals":
             continue
-        needed = [p.name for p in query.params if p.required]
+        needed = {p.name: p.type.many for p in query.params if p.required}
         ids = beside | ({rows[0].id} if query.name != "evidence_of" else set())
-        tries = [dict.fromkeys(needed, id_) for id_ in sorted(ids)] if needed else [{}]
+        tries = [{n: [id_] if many else id_ for n, many in needed.items()} for id_ in sorted(ids)] if needed else [{}]
         if "text" in needed:
             tries = [{"text": phrase(word), "name": word} for word in ("中试平台", "招商图谱", "光电产业产值")]
         if query.name == "chains":
