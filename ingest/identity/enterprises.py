@@ -41,13 +41,21 @@ def judge(a: Mention, b: Mention) -> Verdict:
 
 @lru_cache(CACHE)
 def keys(m: Mention) -> frozenset[str]:
-    """Keys under which companies that may be one, or one's part, meet: what the tables know, else the brand's head."""
+    """Keys under which companies that may be one, or one's part, meet: what the tables know, else the brand's head.
+
+    Two registered names with their places meet only where they share more than the head.
+    """
     name = parse(m.name, m.region)
-    found = {name.core[:2], *local_keys(m), *(() if name.place else (name.plain[:2],))}
+    brand = name.core[:2]
+    found = {f"?{brand}", name.core[:3], *local_keys(m), *(() if name.place else (f"?{name.plain[:2]}",))}
+    if not (name.full and name.place):
+        found |= {f"!{brand}"} | (set() if name.place else {f"!{name.plain[:2]}"})
     if part := split_branch(m.name, m.region):
-        found.add(parse(part[0], m.region).core[:2])
+        whole = parse(part[0], m.region).core[:2]
+        found |= {f"?{whole}", f"!{whole}"}
     for one in ids(m.name) or (ids(part[0]) if part else frozenset()):
-        found |= {f"id:{holder}" for holder in holders(one)} | {brand[:2] for brand, _ in brands(one)}
+        found |= {f"id:{holder}" for holder in holders(one)}
+        found |= {f"{mark}{word[:2]}" for word, _ in brands(one) for mark in "?!"}
     return frozenset(found)
 
 
