@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graph import Judgement, Named, Store
+from graph.judgements import of_people
 from ingest.identity import departments
 from ingest.identity.clusters import effective, without_doubles
 from ingest.identity.judge import RULES, judge, pairs
@@ -32,7 +33,7 @@ class Matched:
 def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
     """Judge the names of the graph anew, beside what people have judged, and bring the graph to it."""
     names = {one.id: one for one in store.names()}
-    people = [one for one in store.judgements() if one.by == "person"]
+    people = of_people(store.judgements())
     wanted = settlement(names, judged(list(names.values()), progress), people)
     progress("归并名称", 0, 0)
     written = store.settle(wanted)

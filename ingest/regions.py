@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.reference.divisions import table
+from ontology.reference.read import table
 
 UNKNOWN = re.compile(r"(?=([\u4e00-\u9fff]{2}市))")
 ISSUING = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:市|州|盟|县|区))(?:人民政府|委员会|[\u4e00-\u9fff]{2,12}局$)")
@@ -28,7 +28,7 @@ class Region:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    return table("divisions.csv")
+    return table("divisions")
 
 
 @cache
@@ -47,14 +47,8 @@ def _index() -> dict[str, Region]:
 
 
 @cache
-def all_regions() -> tuple[Region, ...]:
-    """Every division of today, in the order of codes."""
-    return tuple(Region(row["name"], row["level"], row["code"], row["parent"]) for row in _rows())
-
-
-@cache
 def _codes() -> dict[str, Region]:
-    return {region.code: region for region in all_regions()}
+    return {row["code"]: Region(row["name"], row["level"], row["code"], row["parent"]) for row in _rows()}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.reference.units import measures, normalised, units
+from ontology.reference.units import normalised, units
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,8 @@ def test_an_unknown_unit_is_none(unit: str) -> None:
 
 
 def test_a_percentage_point_is_no_percent() -> None:
-    assert measures("百分点") == "比例差" != measures("%")
+    assert normalised(1, "百分点") == (1, "百分点")
+    assert normalised(1, "%") == (1, "%")
 
 
 def test_a_bare_scale_is_money_only_where_it_is_said_or_holds_a_hundred_million() -> None:

@@ -14,7 +14,7 @@ from ontology.reference import enterprises as reference
 from ontology.reference.titles import bare_title, titles_by_name
 
 ALL = re.compile(
-    r"^(?:各个|各大|各类|各|全市|全省|全区|全县|全国|市内|省内|区内|辖区内|辖区|本地|相关|有关|所有|我市|我省|在[汉鄂襄])"
+    r"^(?:各个|各大|各类|各|全市|全省|全区|全县|全国|市内|省内|区内|辖区内|辖区|本地|相关|有关|所有|我市|我省|在.)"
 )
 CLASS = re.compile(
     r"(?:企业|(?<=各).*公司|^(?:相关|有关).*公司|运营商|央企|国企|民企|外企|车企|药企|银行机构|金融机构)$"

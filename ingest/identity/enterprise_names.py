@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.regions import Place, Region, named, parent, place_at, region_in
-from ontology.reference.divisions import table
 from ontology.reference.enterprises import legal_forms, words
+from ontology.reference.read import table
 
 MARKS = re.compile(r"[\s“”\"'‘’《》「」·•,,.。_\-—–]")
 SAID = re.compile(r"\((?:原|以下简称|简称|下称|[a-z&]+\))[^()]*\)?$")
@@ -113,7 +113,7 @@ def begins(text: str, at: int = 0) -> Place | None:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(name[:2] for row in table("divisions.csv") for name in (row["name"], row["short"]))
+    return frozenset(name[:2] for row in table("divisions") for name in (row["name"], row["short"]))
 
 
 def _county(text: str, region: str) -> Region | None:

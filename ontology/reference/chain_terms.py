@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from typing import cast
 
 from ontology.reference.chain_spelling import Sort, form
+from ontology.reference.read import several, table, words
 
 JOINT = "和"
 SHARED_HEADS = ("汽车", "电池")
@@ -41,19 +39,17 @@ class Taxonomy:
 @cache
 def terms() -> tuple[Term, ...]:
     """All rows of the table, industries first."""
-    text = files("ontology.reference").joinpath("chain_terms.csv").read_text("utf-8")
-    return tuple(map(_term, csv.DictReader(text.splitlines())))
+    return tuple(map(_term, table("chain_terms")))
 
 
 @cache
 def vague(kind: str) -> frozenset[str]:
     """Words that say nothing as a head of an industry's or segment's name, or (`joined`) as one part of a list."""
-    text = files("ontology.reference").joinpath("chain_words.yaml").read_text("utf-8")
-    return frozenset(yaml.safe_load(text)[kind])
+    return frozenset(cast("Sequence[str]", words("chain_words")[kind]))
 
 
 def _term(row: dict[str, str]) -> Term:
-    same, broader, near = (tuple(filter(None, row[k].split("|"))) for k in ("same", "broader", "near"))
+    same, broader, near = (several(row[k]) for k in ("same", "broader", "near"))
     sort: Sort = "industry" if row["kind"] == "industry" else "segment"
     return Term(sort, row["name"], same, broader, near, row["source"], row["confidence"])
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from ontology.reference.chain_spelling import Sort, form
+from ontology.reference.read import several, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,12 @@ class Code:
     confidence: str
 
 
-def _rows(file: str) -> Iterable[dict[str, str]]:
-    text = files("ontology.reference").joinpath(file).read_text("utf-8")
-    return csv.DictReader(text.splitlines())
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split("|")))
-
-
 @cache
 def chains() -> tuple[Chain, ...]:
     """All templates in order of their ids."""
     return tuple(
-        Chain(r["id"], r["name"], _several(r["aliases"]), r["policy_label"], r["source"], r["confidence"])
-        for r in _rows("chains.csv")
+        Chain(r["id"], r["name"], several(r["aliases"]), r["policy_label"], r["source"], r["confidence"])
+        for r in table("chains")
     )
 
 
@@ -91,25 +80,25 @@ def links() -> tuple[Link, ...]:
             r["stage"],
             r["group"],
             r["name"],
-            _several(r["aliases"]),
+            several(r["aliases"]),
             r["gbt4754"],
             r["source"],
             r["confidence"],
         )
-        for r in _rows("chain_nodes.csv")
+        for r in table("chain_nodes")
     )
 
 
 @cache
 def feeds() -> tuple[Feed, ...]:
     """What is an input of what."""
-    return tuple(Feed(**r) for r in _rows("chain_edges.csv"))
+    return tuple(Feed(**r) for r in table("chain_edges"))
 
 
 @cache
 def codes() -> tuple[Code, ...]:
     """Classes of both schemes."""
-    return tuple(Code(**(r | {"level": int(r["level"])})) for r in _rows("industry_codes.csv"))  # type: ignore[arg-type]
+    return tuple(Code(**(r | {"level": int(r["level"])})) for r in table("industry_codes"))  # type: ignore[arg-type]
 
 
 def chain_of(industry_name: str) -> Chain | None:

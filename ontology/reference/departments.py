@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
-from ontology.reference.divisions import table
+from ontology.reference.read import several, table
 
 NATIONAL = "nation"
 
@@ -48,14 +48,14 @@ def departments() -> tuple[Department, ...]:
     return tuple(
         Department(
             row["name"],
-            tuple(filter(None, row["shorts"].split("|"))),
+            several(row["shorts"]),
             row["office"],
-            tuple(row["levels"].split("|")),
+            several(row["levels"]),
             row["county_name"],
             int(row["valid_from"]) if row["valid_from"] else None,
             int(row["valid_to"]) if row["valid_to"] else None,
         )
-        for row in table("departments.csv")
+        for row in table("departments")
     )
 
 
@@ -73,11 +73,16 @@ def national() -> dict[str, Department]:
 
 
 @cache
+def _steps() -> tuple[Succession, ...]:
+    rows = ({**row, "year": int(row["year"])} for row in table("succession"))
+    return tuple(Succession(**{f.name: row[f.name] for f in fields(Succession)}) for row in rows)  # type: ignore[arg-type]
+
+
+@cache
 def successions() -> dict[str, tuple[Succession, ...]]:
     """Rows of the succession by the form before."""
     found: dict[str, list[Succession]] = {}
-    for row in table("succession.csv"):
-        one = Succession(row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"], row["region"])
+    for one in _steps():
         if not one.region:
             found.setdefault(one.before, []).append(one)
     return {before: tuple(rows) for before, rows in found.items()}
@@ -86,13 +91,7 @@ def successions() -> dict[str, tuple[Succession, ...]]:
 @cache
 def regional() -> dict[tuple[str, str, str], Succession]:
     """Rows that hold in one province only, by the form before, the form after and the province's code."""
-    return {
-        (row["before"], row["after"], row["region"]): Succession(
-            row["before"], row["after"], int(row["year"]), row["kind"], row["confidence"], row["region"]
-        )
-        for row in table("succession.csv")
-        if row["region"]
-    }
+    return {(one.before, one.after, one.region): one for one in _steps() if one.region}
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ontology.reference.read import several, table
 
 NATION = "000000"
 PEOPLES = (
@@ -41,28 +41,21 @@ class Place:
     kind: str = ""
 
 
-@cache
-def table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of one of this package's tables."""
-    text = files("ontology").joinpath(f"reference/{name}").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
-
-
 def _current() -> Iterator[Place]:
     yield Place(NATION, "中国", "中国", "nation", "")
-    for row in table("divisions.csv"):
+    for row in table("divisions"):
         yield Place(row["code"], row["name"], row["short"], row["level"], row["parent"] or NATION)
 
 
 def _former() -> Iterator[Place]:
-    for row in table("divisions_former.csv"):
+    for row in table("divisions_former"):
         short = short_of(row["name"])
         end = int(row["until"])
         yield Place(row["code"], row["name"], short, row["level"], row["parent"], end, row["successor"], row["kind"])
 
 
 def _zones() -> Iterator[Place]:
-    for row in table("zones.csv"):
+    for row in table("zones"):
         yield Place(row["name"], row["name"], row["name"], "zone", row["parent"], kind=row["type"])
 
 
@@ -79,7 +72,7 @@ def full_names() -> dict[str, tuple[Place, ...]]:
     for place in places().values():
         for name in {place.name, *_also(place)}:
             found.setdefault(name, []).append(place)
-    for row in table("zones.csv"):
+    for row in table("zones"):
         for alias in filter(None, row["aliases"].split("|")):
             found.setdefault(alias, []).append(places()[row["name"]])
     return {name: tuple(same) for name, same in found.items()}
@@ -87,7 +80,7 @@ def full_names() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def _aliases() -> dict[str, tuple[str, ...]]:
-    return {row["code"]: tuple(row["aliases"].split("|")) for row in table("divisions_aliases.csv")}
+    return {row["code"]: several(row["aliases"]) for row in table("divisions_aliases")}
 
 
 def _also(place: Place) -> Iterator[str]:
@@ -145,7 +138,7 @@ def followers(code: str, whole: bool = True) -> Iterator[tuple[Place, bool]]:
 
 @cache
 def _moves() -> dict[str, tuple[str, int]]:
-    return {row["code"]: (row["holder"], int(row["until"])) for row in table("divisions_moved.csv")}
+    return {row["code"]: (row["holder"], int(row["until"])) for row in table("divisions_moved")}
 
 
 def holders(place: Place, year: int | None) -> tuple[Place, ...]:
@@ -157,8 +150,14 @@ def holders(place: Place, year: int | None) -> tuple[Place, ...]:
 @cache
 def groups() -> dict[str, tuple[str, ...]]:
     """Names of groups of divisions (京津冀, 长株潭) → the codes of their members."""
-    rows = [(row, tuple(row["members"].split("|"))) for row in table("groups.csv")]
+    rows = [(row, tuple(row["members"].split("|"))) for row in table("groups")]
     return {n: members for row, members in rows for n in (row["name"], *row["aliases"].split("|")) if n}
+
+
+@cache
+def provinces() -> tuple[str, ...]:
+    """Short names of the provinces of today."""
+    return tuple(place.short for place in below()[NATION] if place.level == "province")
 
 
 def chain(place: Place) -> tuple[Place, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
-import yaml
+from ontology.reference import read
+from ontology.reference.read import several, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,13 @@ def companies() -> Mapping[str, Company]:
         row["name"]: Company(
             row["name"],
             row["full_name"],
-            tuple(filter(None, row["aliases"].split("|"))),
+            several(row["aliases"]),
             row["home"],
             row["parent"],
             row["source"],
             row["confidence"],
         )
-        for row in _rows("enterprises.csv")
+        for row in table("enterprises")
     }
 
 
@@ -66,62 +65,53 @@ def renamings() -> tuple[Renaming, ...]:
             row["source"],
             row["confidence"],
         )
-        for row in _rows("enterprises_renamed.csv")
+        for row in table("enterprises_renamed")
     )
 
 
 @cache
 def words(group: str) -> Sequence[str]:
     """Words of company names by group: group, branch, light, trade, aux, loose."""
-    return cast("Sequence[str]", _yaml("enterprises_words.yaml")[group])
+    return cast("Sequence[str]", read.words("enterprises_words")[group])
 
 
 @cache
 def legal_forms() -> Mapping[str, Sequence[str]]:
     """Legal forms by class: stock, limited, other."""
-    return cast("Mapping[str, Sequence[str]]", _yaml("enterprises_words.yaml")["legal"])
+    return cast("Mapping[str, Sequence[str]]", read.words("enterprises_words")["legal"])
 
 
 @cache
 def families() -> Mapping[str, Sequence[str]]:
     """Words for companies with a branch in every place, by short name."""
-    return cast("Mapping[str, Sequence[str]]", _yaml("enterprises_families.yaml")["families"])
+    return cast("Mapping[str, Sequence[str]]", read.words("enterprises_families")["families"])
 
 
 @cache
 def southern_grid() -> Sequence[str]:
     """Provinces whose grid is 南方电网."""
-    return cast("Sequence[str]", _yaml("enterprises_families.yaml")["southern_grid"])
+    return cast("Sequence[str]", read.words("enterprises_families")["southern_grid"])
 
 
 @cache
 def collectives() -> Mapping[str, Sequence[str]]:
     """Members' short names by collective (三大运营商)."""
-    return cast("Mapping[str, Sequence[str]]", _yaml("enterprises_families.yaml")["collectives"])
+    return cast("Mapping[str, Sequence[str]]", read.words("enterprises_families")["collectives"])
 
 
 @cache
 def collective_aliases() -> Mapping[str, str]:
     """Collectives' usual name by another name."""
-    return cast("Mapping[str, str]", _yaml("enterprises_families.yaml")["collective_aliases"])
+    return cast("Mapping[str, str]", read.words("enterprises_families")["collective_aliases"])
 
 
 @cache
 def wider_collectives() -> Mapping[str, str]:
     """The class that holds a class of companies, by the narrower one."""
-    return cast("Mapping[str, str]", _yaml("enterprises_families.yaml")["wider"])
+    return cast("Mapping[str, str]", read.words("enterprises_families")["wider"])
 
 
 @cache
 def branch_tokens() -> Sequence[str]:
     """What stands beside a family's word and a place in a local branch's name."""
-    return cast("Sequence[str]", _yaml("enterprises_families.yaml")["tokens"])
-
-
-def _rows(name: str) -> csv.DictReader[str]:
-    return csv.DictReader(files("ontology.reference").joinpath(name).read_text("utf-8").splitlines())
-
-
-@cache
-def _yaml(name: str) -> Mapping[str, object]:
-    return cast("Mapping[str, object]", yaml.safe_load(files("ontology.reference").joinpath(name).read_text("utf-8")))
+    return cast("Sequence[str]", read.words("enterprises_families")["tokens"])

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from ontology.reference.divisions import provinces
+from ontology.reference.read import several, table
 from ontology.reference.units import normalised
 
 SAME = (
     (re.compile("规模以上"), "规上"),
     (re.compile("地区生产总值|国内生产总值|国民生产总值|(?<!地区)(?<!国内)(?<!国民)生产总值"), "GDP"),
     (re.compile("研究与试验(?:性)?发展|研究与开发"), "R&D"),
-    (re.compile(r"\(R&D\)|[“”\"'《》]|(?:湖北|陕西|全)(?=省)"), ""),
+    (re.compile(rf"\(R&D\)|[“”\"'《》]|(?:{'|'.join(provinces())}|全)(?=省)"), ""),
     (re.compile("占比重|比例|占比$"), "比重"),
     (re.compile("的(?=比重|增加值|企业|总产值|数)|(?<=收入)的|(?<=产值)的"), ""),
     (re.compile("国家(?=级)"), "国家"),
@@ -56,11 +56,10 @@ class Indicator:
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """Every row of the table by id."""
-    text = files("ontology.reference").joinpath("indicators.csv").read_text("utf-8")
     fields = ("id", "name", "category", "unit", "value_type", "direction", "level")
     return {
-        row["id"]: Indicator(aliases=tuple(a for a in row["aliases"].split("|") if a), **{f: row[f] for f in fields})
-        for row in csv.DictReader(text.splitlines())
+        row["id"]: Indicator(aliases=several(row["aliases"]), **{f: row[f] for f in fields})
+        for row in table("indicators")
     }
 
 

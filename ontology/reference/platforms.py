@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ontology.reference.read import several, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,20 @@ def platforms() -> Mapping[str, Platform]:
         row["name"]: Platform(
             row["kind"],
             row["name"],
-            tuple(filter(None, row["aliases"].split("|"))),
+            several(row["aliases"]),
             row["home"],
             row["group"],
             row["source"],
             row["confidence"],
         )
-        for row in _rows("platforms.csv")
+        for row in table("platforms")
     }
 
 
 @cache
 def former_platforms() -> Mapping[str, str]:
     """Present names by former ones, mergers included."""
-    return {row["old"]: row["new"] for row in _rows("platforms_renamed.csv")}
+    return {row["old"]: row["new"] for row in table("platforms_renamed")}
 
 
 @cache
@@ -64,16 +64,12 @@ def platform_types() -> tuple[PlatformType, ...]:
     return tuple(
         PlatformType(
             row["type"],
-            tuple(filter(None, row["aliases"].split("|"))),
+            several(row["aliases"]),
             row["category"],
             row["authority"],
             tuple(filter(None, row["levels"].split("/"))),
             row["source"],
             row["confidence"],
         )
-        for row in _rows("platforms_types.csv")
+        for row in table("platforms_types")
     )
-
-
-def _rows(name: str) -> csv.DictReader[str]:
-    return csv.DictReader(files("ontology.reference").joinpath(name).read_text("utf-8").splitlines())

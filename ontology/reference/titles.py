@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from ontology.reference.read import several, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,16 @@ class Title:
 @cache
 def titles() -> tuple[Title, ...]:
     """All titles of the table."""
-    text = files("ontology.reference").joinpath("titles.csv").read_text("utf-8")
     return tuple(
         Title(
             row["title"],
-            tuple(filter(None, row["aliases"].split("|"))),
+            several(row["aliases"]),
             row["authority"],
             row["level"],
             row["source"],
             row["confidence"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in table("titles")
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from ontology.reference.read import several, table
 
 
 @cache
 def topics() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(topic, words) in the order in which they are tried: what is narrow stands before what is wide."""
-    text = files("ontology.reference").joinpath("topics.csv").read_text("utf-8")
-    return tuple((row["topic"], tuple(row["words"].split("|"))) for row in csv.DictReader(text.splitlines()))
+    return tuple((row["topic"], several(row["words"])) for row in table("topics"))
 
 
 def topic_of(title: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from ontology.reference.read import several, table
 
 SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
 SCALES |= {"千亿": 11, "万亿": 12, "百万亿": 14, "千万亿": 15}
@@ -32,10 +32,9 @@ class Unit:
 @cache
 def units() -> Mapping[str, Unit]:
     """Every unit of the table by its name and by each alias."""
-    text = files("ontology.reference").joinpath("units.csv").read_text("utf-8")
     found: dict[str, Unit] = {}
-    for row in csv.DictReader(text.splitlines()):
-        aliases = tuple(a for a in row["aliases"].split("|") if a)
+    for row in table("units"):
+        aliases = several(row["aliases"])
         unit = Unit(row["unit"], aliases, row["quantity"], Fraction(row["factor"]), row["base"])
         found |= {_plain(name): unit for name in (unit.name, *aliases)}
     return found
@@ -48,13 +47,6 @@ def normalised(value: float, unit: str, quantity: str = "") -> tuple[float, str]
     """
     found = _factor(_plain(unit), quantity)
     return None if found is None else (float(Fraction(str(value)) * found[0]), found[1])
-
-
-def measures(unit: str) -> str:
-    """The quantity that a unit measures (金额, 比例, 计数 …); empty for an unknown or compound one or a bare scale."""
-    name = _plain(unit)
-    found = _atom(name)
-    return found[1].quantity if found else ""
 
 
 @lru_cache(maxsize=4096)
