@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Value, make_id
-from ingest import templates
+from ingest import chain_templates
 from ingest.collect import Collector
 from ingest.identity.departments import canonical, members
 from ingest.identity.enterprise_table import ids
@@ -210,7 +210,7 @@ class Builder(Collector):
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
         node = self.node(type_, props)
         self.named.setdefault((name.kind, clean(name.name)), node)
-        claims = templates.claims(name) | ({"kind": name.sort} if name.sort else {})
+        claims = chain_templates.claims(name) | ({"kind": name.sort} if name.sort else {})
         self.cite(node, span, None, name.rule, name.confidence, surface=name.name, **claims)
         if place:
             region = self._region_node(place.region, span)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity.places import Spot, home_of, level, read
-from ingest.identity.units import GOVERNMENT, Office, cleaned
+from ingest.identity.offices import GOVERNMENT, Office, cleaned
+from ingest.identity.spots import Spot, home_of, level, read
 from ontology.reference.departments import forms
 from ontology.reference.divisions import Place, below, groups, holders, places
 

@@ -5,40 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ingest.identity.offices import EARLY, GROUP, Office
 from ingest.identity.records import Verdict
-from ingest.identity.units import EARLY, GROUP, Office
-from ontology.reference.departments import Succession, departments, followed, line_of, regional
+from ontology.reference.departments import Succession, alike, departments, followed, line_of, regional
 from ontology.reference.divisions import chain
 
-LOOSE = {
-    frozenset(pair.split("/"))
-    for pair in [
-        "文化和旅游局/文化广电和旅游局",
-        "文化和旅游局/文化广电旅游体育局",
-        "文化和旅游局/文化旅游体育局",
-        "城市管理局/城市管理委员会",
-        "城市管理局/城市管理执法局",
-        "城市管理局/城市管理综合执法局",
-        "城市管理执法委员会/城市管理局",
-        "城市管理综合执法局/城市管理执法局",
-        "民族宗教事务局/民族宗教事务委员会",
-        "招商局/招商引资局",
-        "招商局/招商促进局",
-        "招商局/投资促进局",
-        "人民政府外事办公室/外事侨务办公室",
-        "自然资源局/规划和自然资源局",
-        "市场监督管理局/市场监督管理委员会",
-        "纪委/纪委监委",
-        "监察委员会/纪委监委",
-        "国有资产监督管理局/人民政府国有资产监督管理委员会",
-        "金融监管局/金融监管分局",
-        "金融监管局/地方金融监督管理局",
-        "金融监管局/金融监督管理局",
-        "人民法院/中级人民法院",
-        "人民法院/高级人民法院",
-    ]
-}
-ALIKE = {frozenset(("自然资源局", "自然资源和规划局")), frozenset(("大数据局", "大数据发展管理局"))}
 HEADS = ("中心", "集团", "公司", "研究院", "研究所", "办公室", "局", "院", "所")
 ABBREVIATED_MIN = 4
 STEM_MIN = 3
@@ -60,11 +31,11 @@ def compare(a: Office, b: Office) -> Verdict:
     if step := followed(a.body, b.body):
         return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
     pair = frozenset((a.body, b.body))
-    if pair in ALIKE:
+    if alike().get(pair) == "same":
         return Verdict("same", "department.alike", 0.85)
     if _short_of(a, b) and not {a.body, b.body} & EARLY.keys():
         return Verdict("same", "department.short_form", 0.85)
-    if pair in LOOSE:
+    if alike().get(pair) == "unsure":
         return Verdict("unsure", "department.loose_form", 0.5)
     if not (a.known or b.known) and _cut_short(a.body, b.body):
         return Verdict("same", "department.short_form", 0.9)
@@ -132,7 +103,7 @@ def _abbreviates(a: str, b: str) -> bool:
 def _blocks() -> dict[str, str]:
     """Known forms → one word for all that follow one another or are written alike."""
     found = {form: line_of(form) for form in {d.name for d in departments()}}
-    for pair in (*LOOSE, *ALIKE):
+    for pair in alike():
         one, other = (found.get(form, form) for form in pair)
         found = {form: one if word == other else word for form, word in found.items()}
     return found

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from ingest.identity.collectives import Collective, collective, governed, holds
 from ingest.identity.department_forms import block, compare, followed_in
-from ingest.identity.places import Spot, fits
+from ingest.identity.offices import GOVERNMENT, PARTY, Office, cleaned, office
 from ingest.identity.records import Answer, Mention, Verdict
-from ingest.identity.units import GOVERNMENT, PARTY, Office, cleaned, office
+from ingest.identity.spots import Spot, fits
 from ingest.regions import Region
 from ontology.reference.departments import Succession, followed
 from ontology.reference.divisions import NATION, Place, chain, followers, full_names, holders, places

@@ -6,58 +6,16 @@ import re
 from functools import lru_cache
 
 from ingest.identity.collectives import collective, governed, group_members
-from ingest.identity.places import Spot, home_of, prominent, read, unlisted
+from ingest.identity.offices import cleaned
 from ingest.identity.records import Mention, Verdict
-from ingest.identity.units import cleaned
-from ontology.reference.divisions import NATION, Place, chain, followers, groups, holders, places
+from ingest.identity.spots import Spot, home_of, prominent, read, unlisted
+from ontology.reference.divisions import NATION, Place, abbreviations, chain, followers, groups, holders, places
 
 OWN = re.compile(r"^(?:我|本|全)(?=[省市县区州旗盟国])")
 COUNTRY = frozenset(("全国", "国家", "我国", "中国", "中华人民共和国", "国内"))
 WHOLE = re.compile(r"(?:全境|全域|辖区|境内|地区|市域|全市|全省|全县|全区)$")
 GROUP = re.compile(r"(?:[各三两四五六七八九十]|所辖|下辖|全[省市]各)")
 COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
-ABBREVIATIONS = dict(
-    zip(
-        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川黔滇陕甘青台蒙桂藏宁新港澳",
-        [
-            "北京市",
-            "天津市",
-            "上海市",
-            "重庆市",
-            "河北省",
-            "山西省",
-            "辽宁省",
-            "吉林省",
-            "黑龙江省",
-            "江苏省",
-            "浙江省",
-            "安徽省",
-            "福建省",
-            "江西省",
-            "山东省",
-            "河南省",
-            "湖北省",
-            "湖南省",
-            "广东省",
-            "海南省",
-            "四川省",
-            "贵州省",
-            "云南省",
-            "陕西省",
-            "甘肃省",
-            "青海省",
-            "台湾省",
-            "内蒙古自治区",
-            "广西壮族自治区",
-            "西藏自治区",
-            "宁夏回族自治区",
-            "新疆维吾尔自治区",
-            "香港特别行政区",
-            "澳门特别行政区",
-        ],
-        strict=True,
-    )
-)
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
@@ -85,7 +43,7 @@ def _region(name: str, region: str, year: int | None) -> Spot:
     text, home = cleaned(name), home_of(region, year)
     if text in COUNTRY:
         return Spot((places()[NATION],))
-    text = ABBREVIATIONS.get(text, OWN.sub("", COMMITTEE.sub("", text)))
+    text = abbreviations().get(text) or OWN.sub("", COMMITTEE.sub("", text))
     spot, at = read(text, home, year)
     if spot is not None and at < len(text) and WHOLE.fullmatch(text[at:]):
         text = text[:at]

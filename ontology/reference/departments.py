@@ -123,3 +123,9 @@ def _lines() -> dict[str, str]:
         if old != new:
             lines = {form: new if line == old else line for form, line in lines.items()}
     return lines
+
+
+@cache
+def alike() -> dict[frozenset[str], str]:
+    """Pairs of forms of one office of which one place has one: `same`, or `unsure` where it may have both."""
+    return {frozenset((row["name"], row["other"])): row["answer"] for row in table("departments_alike")}

@@ -155,6 +155,12 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def abbreviations() -> dict[str, str]:
+    """Provinces by the one character that stands for each: 鄂 is 湖北省."""
+    return {row["abbreviation"]: row["name"] for row in table("divisions_abbreviations")}
+
+
+@cache
 def provinces() -> tuple[str, ...]:
     """Short names of the provinces of today."""
     return tuple(place.short for place in below()[NATION] if place.level == "province")

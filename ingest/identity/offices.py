@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.identity.places import Spot, home_of, level, narrow, read
+from ingest.identity.spots import Spot, home_of, level, narrow, read
 from ontology.reference.departments import Department, forms, national
 from ontology.reference.divisions import NATION, chain, full_names, places, short_names
 
