@@ -1,4 +1,4 @@
-"""Over a thousand judged pairs, written without sight of the rules: no false merge, and the share of right answers."""
+"""Judged pairs: those that rules were written with, all right, and a thousand written without sight of the rules."""
 
 import csv
 from collections import Counter
@@ -12,13 +12,20 @@ from graph import Settings
 from ingest.identity.judge import RULES, judge
 from ingest.identity.records import Mention
 
-PAIRS = Path(__file__).with_name("golden") / "pairs.tsv"
-LEAST = 0.93
+FOLDER = Path(__file__).with_name("golden") / "pairs"
+INDEPENDENT = FOLDER / "independent.tsv"
+LEAST = {"department": 0.99, "region": 0.99, "enterprise": 0.955, "industry": 0.97, "segment": 0.93, "platform": 0.88}
+"""Shares of right answers on the independent list, just under what is reached."""
+BOTH_WAYS = ("same", "unsure")
+UNSURE_PART = "enterprise.part"
+"""Unsure whether a is a part of b: the other way round it is different."""
+NOT_SEARCHED = ("department.unknown_place", "department.member_unknown_place", "industry.unnamed", "region.unknown")
+"""Rules that answer when asked; beside every city's bureau nobody could tell which is meant, so no key leads there."""
 
 
-def rows():
-    with PAIRS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def mention(row, side):
@@ -26,36 +33,65 @@ def mention(row, side):
     return Mention(row["type"], row[f"name_{side}"], row[f"region_{side}"], int(year) if year else None)
 
 
-@pytest.fixture(scope="module")
-def judged():
-    """Each pair with what the rules say of it."""
-    return [(row, judge(mention(row, "a"), mention(row, "b"))) for row in rows()]
+def asked(path):
+    """Each row with both mentions and what the rules say of them."""
+    both = [(row, mention(row, "a"), mention(row, "b")) for row in rows(path)]
+    return [(row, a, b, judge(a, b)) for row, a, b in both]
 
 
-def test_no_two_different_things_are_said_to_be_the_same(judged):
-    wrong = [r for r, said in judged if said.answer == "same" and r["expected"] not in ("same", "unsure")]
-    assert [(r["name_a"], r["region_a"], r["name_b"], r["region_b"]) for r in wrong] == []
+def shown(found):
+    return [(row["name_a"], row["region_a"], row["name_b"], row["region_b"], row["expected"]) for row in found]
 
 
-def test_nearly_all_pairs_are_judged_right(judged):
-    right, every = Counter(), Counter(row["type"] for row, _ in judged)
-    right.update(row["type"] for row, said in judged if said.answer == row["expected"])
-    assert every.keys() == RULES.keys()
-    assert sum(right.values()) / sum(every.values()) >= LEAST, {kind: right[kind] / every[kind] for kind in every}
+@pytest.mark.parametrize("kind", RULES)
+def test_every_pair_that_a_rule_was_written_with_is_judged_so(kind):
+    assert shown(row for row, _, _, said in asked(FOLDER / f"{kind}.tsv") if said.answer != row["expected"]) == []
 
 
-def test_what_hangs_together_shares_a_key(judged):
-    for row, said in judged:
-        a, b = mention(row, "a"), mention(row, "b")
-        if said.answer not in ("different", "unsure"):
-            assert RULES[a.kind].keys(a) & RULES[b.kind].keys(b), (row["name_a"], row["name_b"])
+@pytest.mark.parametrize("kind", [*RULES, "independent"])
+def test_the_reverse_of_an_answer_fits_it(kind):
+    wrong = []
+    for row, a, b, said in asked(FOLDER / f"{kind}.tsv"):
+        back = judge(b, a)
+        if {said.answer, back.answer} == {"unsure", "different"} and said.rule == back.rule == UNSURE_PART:
+            continue
+        if said.answer in BOTH_WAYS or back.answer in BOTH_WAYS:
+            wrong += [row] * (back.answer != said.answer)
+        elif said.answer != "different":
+            wrong += [row] * (back.answer != "different")
+    assert shown(wrong) == []
 
 
-def test_the_command_answers_as_the_rules_do(judged):
-    done = CliRunner().invoke(build(), ["judge", str(PAIRS)], obj=Settings())
+@pytest.mark.parametrize("kind", [*RULES, "independent"])
+def test_what_is_not_different_shares_a_key(kind):
+    alone = [
+        row
+        for row, a, b, said in asked(FOLDER / f"{kind}.tsv")
+        if said.answer != "different" and said.rule not in NOT_SEARCHED
+        if RULES[a.kind].keys(a).isdisjoint(RULES[b.kind].keys(b))
+    ]
+    assert shown(alone) == []
+
+
+def test_of_the_independent_pairs_none_is_merged_that_is_not_the_same():
+    merged = [row for row, _, _, said in asked(INDEPENDENT) if said.answer == "same"]
+    assert merged
+    assert shown(row for row in merged if row["expected"] != "same") == []
+
+
+def test_of_the_independent_pairs_nearly_all_are_judged_right():
+    judged = asked(INDEPENDENT)
+    every = Counter(row["type"] for row, *_ in judged)
+    right = Counter(row["type"] for row, *_, said in judged if said.answer == row["expected"])
+    assert every.keys() == LEAST.keys() == RULES.keys()
+    assert {kind: right[kind] / every[kind] for kind in every if right[kind] / every[kind] < LEAST[kind]} == {}
+
+
+def test_the_command_answers_as_the_rules_do():
+    done = CliRunner().invoke(build(), ["judge", str(INDEPENDENT)], obj=Settings())
     assert done.exit_code == 0, done.output
     printed = list(csv.DictReader(done.stdout.splitlines(), delimiter="\t"))
-    assert [(r["answer"], r["rule"]) for r in printed] == [(said.answer, said.rule) for _, said in judged]
+    assert [(r["answer"], r["rule"]) for r in printed] == [(s.answer, s.rule) for *_, s in asked(INDEPENDENT)]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ STEM_MIN = 3
 AND = re.compile(r"[和与及](?!平)")
 
 
-def compare(a: Office, b: Office) -> Verdict:
-    """What two units of one place are to each other."""
+def compare(a: Office, b: Office, one_year: bool = False) -> Verdict:
+    """What two units of one place are to each other; in one year a form and its successor are one, written shorter."""
     if a.body == b.body:
         if a.tail == b.tail or _abbreviates(a.tail, b.tail):
             return Verdict("same", "department.form", 0.97)
@@ -28,8 +28,12 @@ def compare(a: Office, b: Office) -> Verdict:
         return Verdict("broader", "department.group_office", 0.9)
     if a.tail or b.tail:
         return Verdict("different", "department.form", 0.97)
+    if one_year and _short_of(a, b):
+        return Verdict("same", "department.short_form", 0.85)
     if step := followed(a.body, b.body):
         return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
+    if followed(b.body, a.body):
+        return Verdict("different", "department.succession", 0.95)
     pair = frozenset((a.body, b.body))
     if alike().get(pair) == "same":
         return Verdict("same", "department.alike", 0.85)

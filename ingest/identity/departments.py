@@ -133,7 +133,7 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     other = office(name_b, region_b, year_b)
     if _bank_of_capital(one, other):
         return Verdict("successor", "department.succession.bank", 0.9)
-    found = compare(one, other)
+    found = compare(one, other, year_a is not None and year_a == year_b)
     if found.answer == "different" and (step := followed_in(one, other)):
         found = Verdict("successor", f"department.succession.{step.kind}", 0.9)
     if found.answer == "different":
