@@ -1,4 +1,4 @@
-"""Lines of policies, comparisons of two policies, and the reference tables."""
+"""Lines of policies and comparisons of two policies."""
 
 from __future__ import annotations
 
