@@ -162,9 +162,9 @@ def delete_evidence(tx: ManagedTransaction, about: list[str]) -> int:
     return sum(tx.run(query, rows=batch).consume().counters.nodes_deleted for batch in batches(about))
 
 
-def batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Slices of at most 2,000 rows."""
-    return (rows[i : i + BATCH] for i in range(0, len(rows), BATCH))
+def batches(rows: Sequence[Any], size: int = BATCH) -> Iterator[Sequence[Any]]:
+    """Slices of at most `size` rows."""
+    return (rows[i : i + size] for i in range(0, len(rows), size))
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:

@@ -1,8 +1,9 @@
-"""Brings the graph to what judgements say: names move to their canonical nodes, and back, in one transaction."""
+"""Brings the graph to what judgements say: names move to their canonical nodes, and back, some in each transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from neo4j import ManagedTransaction
 
@@ -14,6 +15,8 @@ from graph.judgements import Named, Relation, Settlement
 from graph.write import Written, described
 from ontology.model import Ontology
 
+Step = Callable[[ManagedTransaction], Written]
+AT_ONCE = 200
 DERIVED = ("BROADER", "MEMBER_OF", "SUCCEEDS")
 NAMES = """
 MATCH (n:{labels})
@@ -37,20 +40,38 @@ def judged_labels(ontology: Ontology) -> list[str]:
     return [label for label in ontology.nodes if is_shared(ontology, label)]
 
 
-def settle(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> Written:
-    """Store the rules' judgements in place of older ones, move names and draw the edges that follow."""
-    cypher.wait_for_writers(tx)
+def steps(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> list[Step]:
+    """What is to be done, in parts that are each one transaction of bounded size and leave the graph whole.
+
+    Whoever breaks off between two leaves names that do not yet stand where they should; the next settlement goes on.
+    """
     judged = change(_rules(tx), {("Judgement", one.id): one.props() for one in wanted.rules})
-    moved = _move(tx, wanted, ontology)
     derived = change(_derived(tx), dict(_edge(one) for one in wanted.relations))
-    cypher.put_nodes(tx, judged.create | judged.update)
-    cypher.delete_nodes(tx, judged.delete)
-    cypher.delete_edges(tx, derived.delete)
-    cypher.create_edges(tx, derived.create)
-    cypher.put_edges(tx, derived.update)
-    return Written(
-        len(judged.create) + len(derived.create), len(judged.update) + len(derived.update) + moved, len(judged.delete)
-    )
+    held = {str(row["of"]): str(row["into"]) for row in _aliases(tx)}
+    moved = [of for of in sorted(held.keys() | wanted.canonical.keys()) if held.get(of) != wanted.canonical.get(of)]
+    put, drawn = list((judged.create | judged.update).items()), list((derived.create | derived.update).items())
+    return [
+        *(partial(_judge, put=dict(part), gone=()) for part in cypher.batches(put)),
+        *(partial(_judge, put={}, gone=part) for part in cypher.batches(judged.delete)),
+        *(partial(_erase, gone=part) for part in cypher.batches(derived.delete)),
+        *(partial(_move, wanted=wanted, names=part, ontology=ontology) for part in cypher.batches(moved, AT_ONCE)),
+        *(partial(_draw, edges=dict(part)) for part in cypher.batches(drawn)),
+    ]
+
+
+def _judge(tx: ManagedTransaction, put: Mapping[NodeKey, Props], gone: Sequence[NodeKey]) -> Written:
+    cypher.put_nodes(tx, put)
+    cypher.delete_nodes(tx, gone)
+    return Written(changed=len(put), deleted=len(gone))
+
+
+def _erase(tx: ManagedTransaction, gone: Sequence[EdgeKey]) -> Written:
+    cypher.delete_edges(tx, gone)
+    return Written(deleted=len(gone))
+
+
+def _draw(tx: ManagedTransaction, edges: Mapping[EdgeKey, Props]) -> Written:
+    return Written(changed=cypher.put_edges(tx, edges))
 
 
 def _rules(tx: ManagedTransaction) -> dict[NodeKey, Props]:
@@ -70,11 +91,13 @@ def _edge(relation: Relation) -> tuple[EdgeKey, Props]:
     return key, {"rid": relation.rid, "policy": "", **relation.props}
 
 
-def _move(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> int:
-    """Move what stands elsewhere than it should; returns how many names."""
-    held = {str(row["of"]): row for row in _aliases(tx)}
+def _move(tx: ManagedTransaction, wanted: Settlement, names: Sequence[str], ontology: Ontology) -> Written:
+    """Move those names that stand elsewhere than they should now that this transaction has its turn."""
+    cypher.wait_for_writers(tx)
+    rows = cypher.nodes(tx, "Alias", [alias_id(of) for of in names]).values()
+    held = {str(row["of"]): row for row in rows}
     moves = {}
-    for of in held.keys() | wanted.canonical.keys():
+    for of in names:
         now, into = str(held.get(of, {}).get("into", of)), wanted.canonical.get(of, of)
         if now != into:
             moves[of] = (now, into)
@@ -84,7 +107,7 @@ def _move(tx: ManagedTransaction, wanted: Settlement, ontology: Ontology) -> int
         ours = {of: move for of, move in moves.items() if labels[of] == label}
         if ours:
             _move_names(tx, label, ours, _known(label, wanted.names, held), ontology)
-    return len(moves)
+    return Written(changed=len(moves))
 
 
 def _aliases(tx: ManagedTransaction) -> list[Props]:

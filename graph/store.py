@@ -21,7 +21,7 @@ from graph.jars import Progress
 from graph.judgements import Judgement, Named, Settlement
 from graph.records import DocumentGraph
 from graph.settings import Settings
-from graph.settle import HOLLOW, JUDGEMENTS, NAMES, judged_labels, settle
+from graph.settle import HOLLOW, JUDGEMENTS, NAMES, judged_labels, steps
 from graph.write import Written, rewrite, total
 from ontology.ddl import statements
 from ontology.model import Ontology, load
@@ -208,8 +208,9 @@ class Store:
         return [Judgement.stored(row["props"]) for row in self.run(JUDGEMENTS, timeout=WRITE_S)]
 
     def settle(self, wanted: Settlement) -> Written:
-        """Bring the graph to what judgements say, in one transaction."""
-        return self._change(lambda tx: settle(tx, wanted, self._ontology))
+        """Bring the graph to what judgements say, in transactions of bounded size that each leave it whole."""
+        planned = self._change(lambda tx: steps(tx, wanted, self._ontology))
+        return total(self._change(step) for step in planned)
 
     def decide(self, *judgements: Judgement) -> None:
         """Keep judgements in place of earlier ones of the same pairs by the same kind of judge."""

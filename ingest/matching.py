@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from graph import Judgement, Named, Store
 from graph.judgements import of_people
 from ingest.identity import departments
-from ingest.identity.clusters import effective, without_doubles
+from ingest.identity.clusters import effective, sparse, without_doubles
 from ingest.identity.judge import RULES, judge, pairs
 from ingest.identity.records import Kind, Mention
 from ingest.identity.settlement import settlement
@@ -34,7 +34,8 @@ def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
     """Judge the names of the graph anew, beside what people have judged, and bring the graph to it."""
     names = {one.id: one for one in store.names()}
     people = of_people(store.judgements())
-    wanted = settlement(names, judged(list(names.values()), progress), people)
+    rules = sparse(judged(list(names.values()), progress), names, {one.pair for one in people})
+    wanted = settlement(names, rules, people)
     progress("归并名称", 0, 0)
     written = store.settle(wanted)
     unsure = sum(one.answer == "unsure" for one in effective([*wanted.rules, *people]).values())

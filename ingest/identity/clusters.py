@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.judgements import Judgement, Named
 
 SHORTEST = ("Industry", "Segment")
 APART = ("different", "successor", "broader", "member")
+UNSURE_MAX = 3
 Pair = frozenset[str]
 Asked = Callable[[str, str], str]
 """What the rules answer for two ids."""
@@ -43,6 +44,29 @@ def without_doubles(rules: Iterable[Judgement], asked: Asked) -> list[Judgement]
 def _disagree(names: list[str], asked: Asked) -> bool:
     first, *rest = names
     return any(asked(first, other) != "same" for other in rest)
+
+
+def sparse(rules: Iterable[Judgement], names: Mapping[str, Named], judged: Collection[Pair]) -> list[Judgement]:
+    """Without what adds nothing: of names that are one, pairs apart from that with their canonical name.
+
+    Of unsure pairs a name keeps the few surest that no person has judged yet (`judged`); the next ones follow when
+    these are. So that a name of many cities has not a judgement for each two of them.
+    """
+    given = sorted(rules, key=lambda j: (-j.score, j.id))
+    into = canonical(names, {one.pair: one for one in given if one.answer == "same"})
+    hub = {of: into.get(of, of) for one in given if one.answer == "same" for of in one.pair}
+    direct = {of for one in given if one.answer == "same" for of in one.pair if hub[of] in one.pair}
+    open_: Counter[str] = Counter()
+    kept: list[Judgement] = []
+    for one in given:
+        if one.answer == "same" and one.pair <= direct and not any(hub[of] in one.pair for of in one.pair):
+            continue
+        if one.answer == "unsure" and one.pair not in judged:
+            if any(open_[of] >= UNSURE_MAX for of in one.pair):
+                continue
+            open_.update(one.pair)
+        kept.append(one)
+    return kept
 
 
 @dataclass(slots=True)

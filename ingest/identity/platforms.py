@@ -208,7 +208,7 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     if left.seat and right.seat:
         return Verdict("different", "platform.seat")
     if one is None or other is None:
-        alike = left.plain == right.plain and one is other
+        alike = left.plain == right.plain and one is other and a.region == b.region
         sure = alike or (left.proper and not (left.seat or right.seat) and UNIQUE.search(left.body) is not None)
         return Verdict("same" if sure else "unsure", "platform.place", 0.6)
     if touches(one, other):
