@@ -21,6 +21,7 @@ PARTS = {
     ),
     "segment": re.compile(r"(?:关键|核心)?(?:零部件|零配件|配件|部件|制造|生产|加工)$"),
 }
+ADJECTIVE = re.compile("新兴|朝阳")
 SECOND = re.compile(r"([^()]{2,})\(([^()]{2,})\)")
 LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超")
@@ -74,7 +75,7 @@ def read(name: str, region: str, sort: Sort) -> Reading:
     known = taxonomy(sort).names
     if spelt not in known:
         spelt = _second(spelt, known) or spelt
-    if spelt not in known:
+    if spelt not in known and (not ADJECTIVE.match(spelt) or spelt[:2] in region):
         spelt = form(unplaced(name, region, lambda rest: form(rest, sort) in known), sort)
     terms = frozenset(_terms(spelt, sort))
     return Reading(terms, tuple(held(term, sort) for term in terms))
@@ -176,9 +177,9 @@ def _wider(term: str, sort: Sort) -> Iterator[str]:
 
 def _heads(term: str, sort: Sort) -> Iterator[str]:
     """The names that a name ends with, save vague ones and those that its front turns into another thing."""
-    if JOINT in term:
+    known, empty, whole = taxonomy(sort).names, vague(sort), vague("whole")
+    if JOINT in term or term in whole:
         return
-    known, empty = taxonomy(sort).names, vague(sort)
     for at in range(1, len(term) - HEAD_MIN + 1):
         tail = term[at:]
         if tail in empty or (at == 1 and len(tail) == HEAD_MIN and tail not in known):
@@ -191,6 +192,8 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
             and not _beside(front, tail, sort)
         ):
             yield known.get(tail, tail)
+        if tail in whole:
+            return
 
 
 def _beside(front: str, tail: str, sort: Sort) -> bool:

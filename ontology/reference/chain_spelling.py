@@ -15,6 +15,10 @@ LIMIT = re.compile(r"[用级型类]$")
 RANK = re.compile(
     r"^(?:国家级?|世界级|省级|市级|区域性|[百千万]亿元?级?|全[省市国]|[我本][省市国]|中国|国内)(?:的)?(?=..)"
 )
+AIM = re.compile(
+    r"^(?:做[大强优](?:做[大强优])*|打造|培育壮大|培育发展|培育(?!钻)|发展壮大|壮大|巩固提升|(?:大力|加快|重点|积极|着力|优先)发展)(?=..)"
+    r"|^[一二三四五六七八九十两\d]+大(?=(?:主导|支柱|优势|特色|重点|首位|传统|新兴|未来|先导)产业)"
+)
 CHAIN = re.compile(
     r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带|(?<![水地生矿特])产业|行业|领域|板块|赛道)$"
 )
@@ -45,6 +49,7 @@ SEGMENT_ONLY = frozenset(("变速箱", "减速机"))
 def form(name: str, sort: Sort) -> str:
     """The form in which two spellings of one name are equal; parts of a list are joined by 和."""
     text = unicodedata.normalize("NFKC", name).translate(MARKS).upper()
+    text = AIM.sub("", text) if sort == "industry" else text
     text = _unbracketed(RANK.sub("", text))
     for written, meant in RESPELT:
         if written in text and text != written and (sort == "segment" or written not in SEGMENT_ONLY):
