@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -107,11 +108,11 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int], float] = {}
     for glyph in row:
-        key = (glyph.text, round(glyph.x0 / max(glyph.size, 1)))
-        near = [seen.get((glyph.text, key[1] + step), -1e9) for step in (-1, 0, 1)]
-        if any(abs(x - glyph.x0) < 0.3 * (glyph.x1 - glyph.x0 or 1) for x in near):
+        char, place = glyph.text, round(glyph.x0 / max(glyph.size, 1))
+        near = [seen[char, at] for at in (place - 1, place, place + 1) if (char, at) in seen]
+        if near and any(abs(x - glyph.x0) < 0.3 * (glyph.x1 - glyph.x0 or 1) for x in near):
             continue
-        seen[key] = glyph.x0
+        seen[char, place] = glyph.x0
         kept.append(glyph)
     ordered = sorted(kept, key=lambda glyph: glyph.x0)
     clashes = sum(1 for a, b in itertools.pairwise(ordered) if _clash(a, b))
@@ -120,8 +121,8 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
 
 def _clash(one: Glyph, two: Glyph) -> bool:
     width = min(one.x1 - one.x0, two.x1 - two.x0)
-    wide = not any(NARROW.match(glyph.text) or glyph.text in " " + OPEN + CLOSE for glyph in (one, two))
-    return wide and width > 0 and one.x1 - two.x0 > 0.25 * width
+    over = width > 0 and one.x1 - two.x0 > 0.25 * width
+    return over and not any(NARROW.match(glyph.text) or glyph.text in " " + OPEN + CLOSE for glyph in (one, two))
 
 
 def _parts(row: list[Glyph]) -> list[list[Glyph]]:
@@ -141,8 +142,9 @@ def _line(row: list[Glyph], page: int, space: float) -> Line | None:
     size = _common(round(glyph.size, 1) for glyph in solid)
     base = _common(round(glyph.base, 1) for glyph in solid if abs(glyph.size - size) < 0.2)
     font = _common(glyph.font for glyph in solid)
-    body = [glyph for glyph in solid if not _is_mark(glyph, base, size)]
-    marks = "".join(glyph.text for glyph in solid if _is_mark(glyph, base, size))
+    raised = {id(glyph) for glyph in solid if _is_mark(glyph, base, size)}
+    body = [glyph for glyph in solid if id(glyph) not in raised] if raised else solid
+    marks = "".join(glyph.text for glyph in solid if id(glyph) in raised) if raised else ""
     text, words = _text(body or solid, row, space)
     if not text:
         return None
@@ -152,10 +154,8 @@ def _line(row: list[Glyph], page: int, space: float) -> Line | None:
 
 
 def _common(values: Iterable[T]) -> T:
-    counts: dict[T, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return max(counts, key=lambda value: counts[value])
+    counts = Counter(values)
+    return max(counts, key=counts.__getitem__)
 
 
 def _is_mark(glyph: Glyph, base: float, size: float) -> bool:
@@ -171,7 +171,7 @@ def _text(solid: list[Glyph], row: list[Glyph], space: float) -> tuple[str, list
     for before, glyph in itertools.pairwise(solid):
         gap = glyph.x0 - before.x1
         size = min(before.size, glyph.size)
-        blank = bisect_left(blanks, glyph.x0) > bisect_right(blanks, before.x0)
+        blank = bool(blanks) and bisect_left(blanks, glyph.x0) > bisect_right(blanks, before.x0)
         if _is_space(before.text, glyph.text, gap / (size or 1) - spread, blank, space):
             parts.append(" ")
         parts.append(glyph.text)
@@ -191,9 +191,10 @@ def _spread(solid: list[Glyph]) -> float:
 
 
 def _is_space(before: str, after: str, gap: float, blank: bool, space: float) -> bool:
-    narrow = bool(NARROW.match(before)) and bool(NARROW.match(after))
-    if narrow:
-        return gap > 0.25 or (blank and gap > 0.1)
+    if gap <= 0.1:
+        return False
+    if NARROW.match(before) and NARROW.match(after):
+        return gap > 0.25 or blank
     if after[0] in CLOSE or before[-1] in OPEN:
         return gap > 2 * space
     return gap > space

@@ -40,7 +40,7 @@ def rules_of(items: list[tuple[Handle, Matrix]], result: Page, turn: int, frame:
 
 
 def objects_of(page: Handle) -> Iterator[tuple[Handle, Matrix]]:
-    """Every text, path and image of a page, those of forms within too, with the matrix into the page."""
+    """Every text, path and image of a page, those of forms within too, with the matrix into the page (no text's)."""
     left = [MAX_OBJECTS]
     count = raw.FPDFPage_CountObjects(page)
     yield from _within((raw.FPDFPage_GetObject(page, at) for at in range(count)), UNIT, 0, left)
@@ -52,6 +52,9 @@ def _within(items: Iterator[Handle], outer: Matrix, depth: int, left: list[int])
         if left[0] < 0:
             return
         kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield item, UNIT
+            continue
         own = raw.FS_MATRIX()
         raw.FPDFPageObj_GetMatrix(item, own)
         matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)

@@ -32,10 +32,10 @@ def read_page(page: Handle, number: int) -> Page:
             continue
         box = turned_box((loose[0] - left, top - loose[3], loose[2] - left, top - loose[1]), turn, width, height)
         _, base = turned(x - left, top - y, turn, width, height)
-        if ink != loose:
-            ink = turned_box((ink[0] - left, top - ink[3], ink[2] - left, top - ink[1]), turn, width, height)
-        else:
+        if ink is loose:
             ink = box
+        else:
+            ink = turned_box((ink[0] - left, top - ink[3], ink[2] - left, top - ink[1]), turn, width, height)
         middle = (box[0] + box[2]) / 2
         if -1 <= middle <= wide + 1 and -1 <= base <= high + 1:
             result.glyphs.append(Glyph(text, box[0], box[2], base, look.size, look.font, base - ink[1], base - ink[3]))

@@ -62,6 +62,8 @@ def turned(x: float, y: float, turn: int, width: float, height: float) -> tuple[
 
 def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
     """A box after clockwise quarter turns of a page of this size."""
+    if not turn and box[0] <= box[2] and box[1] <= box[3]:
+        return box
     x0, y0 = turned(box[0], box[1], turn, width, height)
     x1, y1 = turned(box[2], box[3], turn, width, height)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
