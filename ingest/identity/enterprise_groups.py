@@ -70,7 +70,8 @@ def local_verdict(a: Mention, b: Mention) -> Verdict | None:
 def _one_local(a: Mention, b: Mention, left: Local | None, right: Local | None) -> Verdict | None:
     if left and left.place:
         held = {relation(left.family, one, a.year) for one in ids(b.name)}
-        return Verdict("broader" if held & {"same", "broader"} else "different", "enterprise.local")
+        own = bool(held) and plain(a.name).startswith(plain(b.name))
+        return Verdict("broader" if own or held & {"same", "broader"} else "different", "enterprise.local")
     return Verdict("different", "enterprise.local") if right and right.place else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ingest.identity.enterprise_groups import collective_verdict, local_keys, local_verdict
@@ -24,6 +25,7 @@ from ontology.reference.enterprises import companies, words
 
 SHORT_BRAND = 3
 REST = 6
+OWN_MIN = 5
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
@@ -152,6 +154,8 @@ def _named(a: Mention, b: Mention) -> Verdict:
         return _seated(left, right)
     if left.full and right.full:
         return _registered(a, b, left, right)
+    if left.core != right.core and _behind_group(left, right):
+        return Verdict("same", "enterprise.behind_group", 0.9)
     if left.core != right.core and (left.brand != right.brand or not _shortened(left, right)):
         return _held(a, b, left, right) or Verdict("different", "enterprise.name")
     if left.group != right.group and (left.legal or right.legal) and not _short_of_group(left, right):
@@ -186,6 +190,17 @@ def _held(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict | 
     if near and left.brand == right.brand and right.group and not left.group and left.trade and not right.trade:
         return Verdict("broader", "enterprise.group", 0.8)
     return None
+
+
+def _behind_group(left: FirmName, right: FirmName) -> bool:
+    """Whether a short name is all that follows a group's name: 中南电力设计院 of 中国电力工程顾问集团中南电力设计院."""
+    short, long = sorted((left, right), key=lambda name: len(name.plain))
+    own = short.plain if len(short.plain) >= OWN_MIN else ""
+    return bool(own) and not short.full and re.search(f"集团(?:公司)?{re.escape(own)}$", _bare(long)) is not None
+
+
+def _bare(name: FirmName) -> str:
+    return re.sub(r"(?:股份|有限|责任)*公司$", "", name.plain)
 
 
 def _short_of_group(left: FirmName, right: FirmName) -> bool:

@@ -10,6 +10,7 @@ from ingest.identity.enterprise_names import CACHE, at_level, begins, region_at,
 from ingest.identity.platform_names import ZONE, home_of, known, parse, plain
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent
+from ontology.reference.divisions import full_names
 from ontology.reference.platforms import platforms
 
 FITS = {
@@ -28,6 +29,8 @@ FITS = {
     "工业园": r"工业园$",
     "公共服务平台": r"公共服务平台$",
     "实验室": r"实验室$",
+    "高新区": r"高新区$",
+    "经开区": r"经开区$",
 }
 FITTING = {kind: re.compile(fits) for kind, fits in FITS.items()}
 SAME = {
@@ -48,12 +51,19 @@ SAME = {
     "双创载体": "孵化载体",
     "双创平台": "孵化载体",
 }
-WIDER = (("高校", "高校院所"), ("科研院所", "高校院所"), ("重点实验室", "创新平台"), ("开发区", "园区"))
+WIDER = (
+    ("高校", "高校院所"),
+    ("科研院所", "高校院所"),
+    ("重点实验室", "创新平台"),
+    ("开发区", "园区"),
+    *((zone, wider) for zone in ("高新区", "经开区") for wider in ("开发区", "园区")),
+)
 ALWAYS = frozenset(("创新平台", "高校院所", "高校", "科研院所", "园区", "孵化载体"))
 HEAD = re.compile(
-    r"^(?P<all>各类|各个|各级|各|所有|全市|全省|全部|市内|省内|国内|知名|国内外|有关|相关|驻[^.]|在[^.](?=高))*"
-    r"(?P<level>国家级?以上|省级?以上|市级?以上|国家级|省级|市级|县级)?"
+    r"^(?P<all>各类|各个|各级|各|所有|[一二三四五六七八九十]+大|全市|全省|全部|市内|省内|国内|知名|国内外|有关|相关|驻[^.]|在[^.](?=高))*"
+    r"(?P<level>国家级?以上|省级?以上|市级?以上|国家级|省级|市级|县级|国家(?=[高经]))?"
 )
+ZONES = ("开发区", "高新区", "经开区")
 RANK = {"国家": 3, "省": 2, "市": 1, "县": 0, "区": 0}
 UNSURE = Verdict("unsure", "platform.member", 0.5)
 
@@ -110,6 +120,8 @@ def _class(name: str, region: str) -> Class | None:
     match = HEAD.match(text)
     assert match is not None
     rest = text[match.end() :]
+    if match["all"] and (found := begins(rest, 0)) and len(found.written) < len(rest):
+        here, rest = found.region, rest[len(found.written) :]
     kind = SAME.get(rest, rest)
     level = match["level"] or ""
     every = match["all"] is not None
@@ -144,7 +156,7 @@ def _member(a: Mention, of: Class) -> Verdict:
     holder = platforms().get(known(a.name, a.region))
     if not re.search(FITS[of.name], holder.name if holder else _kind(a)):
         return Verdict("different", "platform.member")
-    if of.name in ("开发区", "园区") and not (ZONE.match(name.body) or name.body.endswith("园")):
+    if of.name in (*ZONES, "园区") and not (ZONE.match(name.body) or name.body.endswith("园")):
         return Verdict("different", "platform.member")
     place = region_at(holder.home) if holder else home_of(name, a.region)
     if place is None or of.place is None:
@@ -156,8 +168,13 @@ def _member(a: Mention, of: Class) -> Verdict:
         return Verdict("different", "platform.member")
     if not of.level or of.name in ("高校", "高校院所"):
         return Verdict("member", "platform.member")
-    level = name.level or ("省" if holder else "")
+    level = name.level or ("省" if holder else "") or ("国家" if _listed(a.name) else "")
     if not level:
         return UNSURE
     fits = RANK[level] >= RANK[of.level] if of.above else level == of.level
     return Verdict("member" if fits else "different", "platform.member")
+
+
+def _listed(name: str) -> bool:
+    """Whether a zone is one of the table's, which holds national ones."""
+    return any(place.kind in ("high-tech", "economic") for place in full_names().get(name, ()))

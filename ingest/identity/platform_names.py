@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, region_at, touches, trades
 from ingest.identity.enterprise_names import plain as plain
-from ingest.regions import Region, parent
+from ingest.regions import Place, Region, parent
+from ontology.reference.divisions import followers, short_names
 from ontology.reference.platforms import former_platforms, platforms
 
 SPELLINGS = tuple(
@@ -22,6 +23,9 @@ SPELLINGS = tuple(
         (r"综合保税区", "综保区"),
         (r"自由贸易试验区|自由贸易区|自贸试验区", "自贸区"),
         (r"(?:产品)?质量(?:监督)?检验(?:检测)?中心|(?:产品)?质检中心", "质检中心"),
+        (r"国重(?:实验室)?$|国家级重点实验室$", "国家重点实验室"),
+        (r"全国?重(?:实验室)?$", "全国重点实验室"),
+        (r"国创中心$", "国家创新中心"),
         (r"科技企业孵化器", "孵化器"),
         (r"产业园区", "产业园"),
         (r"工业园区", "工业园"),
@@ -40,7 +44,13 @@ EDITION = re.compile(r"^(?:第([0-9一二三四五六七八九十百]+)(?:届|�
 STAGE = re.compile(
     r"(?:第?([一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|([a-d东南西北]区)|(启动区|核心区|起步区|先行区|首开区|拓展区|示范段))$"
 )
-KEY_LAB = re.compile(r"(国家|全国)重点实验室$")
+KEY_LAB = re.compile(r"(?:国家|全国)(?=重点实验室$|创新中心$)")
+ERAS = (
+    (re.compile(r"全国?重(?:点实验室|实验室|$)|质量检验检测中心"), 2),
+    (re.compile(r"国家重点实验室|国重(?:实验室)?$|质量监督检验中心"), 1),
+)
+WATERS = re.compile(r"[湖山江河岛港湾]")
+AREA = re.compile(r"自贸片区$|新片区$")
 DIGITS = "〇一二三四五六七八九"
 ZONE = re.compile(r"^(?:高新区|经开区|经济开发区|开发区|综保区|自贸区|自贸片区|保税区|高新园区|工业园|化工园)$")
 PART = re.compile(r"研究|科技园|技术|大学|国家|校区|附属|医学院|实验室|工研院|产业园|创新|学院")
@@ -58,13 +68,16 @@ class PlatformName:
     """A name in parts. `place`: said in it; `seat`: in brackets; `holder`: a university or institute that it names.
 
     `edition` and `stage` as written in digits; `body` is the rest; `proper`: whether the body holds a name of its own.
+    `era`: 1 for words in use until a reform (国家重点实验室), 2 for those since (全国重点实验室), else 0; `former`: the
+    place is called by a name that it has no more.
     """
 
     plain: str
     place: Region | None
     seat: Region | None
     level: str
-    renewed: bool
+    era: int
+    former: bool
     holder: str
     edition: str
     stage: str
@@ -78,26 +91,28 @@ def parse(name: str, region: str = "") -> PlatformName:
     seat, text = _seat(name, region)
     text, edition, stage = _numbered(text)
     whole = text
-    place, level, holder, renewed = None, "", "", False
+    era = next((at for words, at in ERAS if words.search(text)), 0)
+    place, level, holder, former = None, "", "", False
     while True:
         if not holder and (found := holder_at(text)):
             holder, text = found[0], text[found[1] :]
         elif not level and (match := LEVEL.match(text)) and len(text) - match.end() > 2:
-            level, renewed, text = LEVELS[match[0][0]], match[0] == "全国", text[match.end() :]
+            level, text = LEVELS[match[0][0]], text[match.end() :]
             if level != "国家" and place is None and (above := at_level(region, level)):
                 place = above
         elif (at := begins(text, 0)) and len(at.written) < len(text):
             place, text = at.region, text[len(at.written) :]
+        elif place is None and (old := _former(text)):
+            place, text, former = old.region, text[len(old.written) :], True
         elif (holder or not place) and len(text) > 4 and (county := _county(text, region)):
             place, text = county[0], text[county[1] :]
         else:
             break
-    if match := KEY_LAB.search(text):
-        level, renewed, text = "国家", match[1] == "全国", KEY_LAB.sub("重点实验室", text)
     place, body = _free_trade(place, _spelled(text))
-    return PlatformName(
-        plain(name), place, seat, level, renewed, holder, edition, stage, body or _spelled(whole), _proper(body)
-    )
+    if KEY_LAB.search(body):
+        level, body = "国家", KEY_LAB.sub("", body)
+    body = body or _spelled(whole)
+    return PlatformName(plain(name), place, seat, level, era, former, holder, edition, stage, body, _proper(body))
 
 
 @lru_cache(CACHE)
@@ -115,20 +130,24 @@ def holder_at(text: str) -> tuple[str, int] | None:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    named = {plain(w): p.name for p in platforms().values() for w in (*p.aliases, *_clipped(p.name), p.name)}
-    former = {plain(name): name for pair in former_platforms().items() for name in reversed(pair)}
-    return {**former, **named}
+    named = {w: p.name for p in platforms().values() for w in (*p.aliases, *_clipped(p.name), p.name)}
+    former = {name: name for pair in former_platforms().items() for name in reversed(pair)}
+    both = {plain(written): name for written, name in {**former, **named}.items()}
+    return {**{_spelled(written): name for written, name in both.items()}, **both}
 
 
 @lru_cache(CACHE)
 def known(name: str, region: str = "") -> str:
     """The platform of the table that a name means, empty where none: 光谷, 湖北隆中实验室, 第五届进博会."""
     text = plain(name)
-    if found := _by_name().get(text):
+    if found := _by_name().get(text) or _by_name().get(_spelled(text)):
         return found
+    if (holder := holder_at(text)) and (rest := _spelled(text[holder[1] :])).endswith("重点实验室"):
+        return _by_name().get(rest, "")
     parts = parse(name, region)
     if parts.place and not parts.edition and not parts.stage and not parts.holder:
-        found = _by_name().get(text[text.find(parts.body) :], "") if parts.body in text else ""
+        rest = text[text.find(parts.body) :] if parts.body in text else parts.body
+        found = _by_name().get(rest, "")
         if found and found in platforms() and touches(region_at(platforms()[found].home), parts.place):
             return found
     return ""
@@ -158,8 +177,17 @@ def _number(text: str) -> str:
     return str((DIGITS.index(tens) if tens else bool(found)) * 10 + (DIGITS.index(ones) if ones else 0))
 
 
+def _former(text: str) -> Place | None:
+    """The region that a prefecture's former name at the head of a text is of today."""
+    if (rows := short_names().get(text[:2])) and len(rows) == 1 and rows[0].level == "prefecture" and rows[0].until:
+        heirs = [place for place, whole in followers(rows[0].code) if whole]
+        if heirs and (now := region_at(heirs[-1].name)):
+            return Place(now, rows[0].name if text.startswith(rows[0].name) else rows[0].short)
+    return None
+
+
 def _county(text: str, region: str) -> tuple[Region, int] | None:
-    found = place_of(text[:2], region)
+    found = place_of(text[:2], region) if not WATERS.match(text, 2) else None
     return (found, 2) if found else None
 
 
@@ -174,8 +202,13 @@ def _free_trade(place: Region | None, body: str) -> tuple[Region | None, str]:
     if body.startswith("中国") and "自贸区" in body:
         found = begins(body, 2)
         place, body = (found.region, body[2 + len(found.written) :]) if found else (place, body)
-    if body.startswith("自贸区") and body.endswith("片区") and (area := place_of(body[3:-2], "")):
-        return area, "自贸片区"
+    if body.startswith("自贸区") and body.endswith("片区"):
+        name = body[3:-2]
+        if area := place_of(name, ""):
+            return area, "自贸片区"
+        if (city := begins(name, 0)) and len(city.written) < len(name):
+            place, name = city.region, name[len(city.written) :]
+        return place, f"{name}{'' if name.endswith('新') else '自贸'}片区"
     return place, body
 
 

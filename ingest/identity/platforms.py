@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.identity.enterprise_names import CACHE, touches, within
 from ingest.identity.platform_classes import class_keys, class_verdict
-from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, known, parse, plain, topical
+from ingest.identity.platform_names import AREA, ZONE, PlatformName, holder_at, home_of, known, parse, plain, topical
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.regions import parent
 from ontology.reference.platforms import former_platforms, platforms
@@ -16,15 +16,16 @@ CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实�
 INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?研究院$|^(?:工研院|产研院)$")
 CLASSED = re.compile(r"国家|全国|省级|市级|县级|区级")
 RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中心)$")
+BEGINS_MIN = 3
+ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
+NATIONAL_CENTRE = re.compile(r"国创中心$")
+CENTRE = re.compile(r"(?:产业|技术|制造业)?创新中心$")
 UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院)$")
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
     """What platform `a` is to platform `b`."""
     return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _held(a, b) or _named(a, b)
-
-
-ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
 
 
 @lru_cache(CACHE)
@@ -43,8 +44,8 @@ def keys(m: Mention) -> frozenset[str]:
     if name.plain.endswith("大学科技园"):
         found.add("body:大学科技园")
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
-    if name.body == "自贸片区" and place and (above := parent(place)):
-        found.add(f"body:自贸区:{above.name}")
+    if AREA.search(name.body) and place:
+        found |= {f"body:自贸区:{at.name}" for at in (place, parent(place)) if at}
     for one in (known(m.name, m.region), known(_bare(m).name, m.region), name.holder):
         if one:
             found |= {f"id:{heir}" for heir in _heirs(one)} | {f"id:{holder}" for holder in _holding(one)}
@@ -61,14 +62,17 @@ def _heirs(one: str) -> list[str]:
 
 
 def _holding(one: str) -> list[str]:
+    """What a platform of the table may be a part of: the names that its own begins with."""
     found = holder_at(one)
-    return [found[0]] if found else []
+    wider = [one[:end] for end in range(BEGINS_MIN, len(one)) if one[:end] in platforms()]
+    return [*wider, *([found[0]] if found else [])]
 
 
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
     left, right = known(a.name, a.region), known(b.name, b.region)
     if left and right:
-        return Verdict(_between(left, right), "platform.table")
+        held = left != right == parse(a.name, a.region).holder
+        return Verdict("broader" if held else _between(left, right), "platform.table")
     if plain(a.name) != plain(b.name):
         return None
     name = parse(a.name)
@@ -80,6 +84,11 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
 def _own(name: PlatformName) -> bool:
     """Whether a name is of one platform: words of its own, or the field of a laboratory or centre, of which is one."""
     return bool(name.proper) and (not topical(name.body) or ONE_OF_A_FIELD.search(name.body) is not None)
+
+
+def _of_field(name: PlatformName) -> bool:
+    """Whether it is a national laboratory or centre of a field: the country has one of each."""
+    return name.level == "国家" and topical(name.body) and ONE_OF_A_FIELD.search(name.body) is not None
 
 
 def _between(left: str, right: str) -> Answer:
@@ -137,7 +146,8 @@ def _held(a: Mention, b: Mention) -> Verdict | None:
         held = left.holder == whole or former_platforms().get(left.holder) == whole
         return Verdict("broader" if held else "different", "platform.holder")
     if left.holder != right.holder:
-        return Verdict("different", "platform.holder")
+        alone = not (left.holder and right.holder) and left.body == right.body and _of_field(left) and _of_field(right)
+        return None if alone else Verdict("different", "platform.holder")
     if not left.holder or known(a.name, a.region) or known(b.name, b.region):
         return None
     return None if left.body == right.body else _institutes(a, b, left, right)
@@ -157,13 +167,31 @@ def _named(a: Mention, b: Mention) -> Verdict:
     if left.level and right.level and left.level != right.level:
         return Verdict("different", "platform.level")
     if left.body != right.body:
-        return _parts(a, b, left, right)
+        return _coined(a, b, left, right) or _parts(a, b, left, right)
     if left.level != right.level and (found := _levelled(a, b, left, right)):
         return found
     verdict = _by_place(a, b, left, right)
-    if verdict.answer == "same" and left.renewed != right.renewed and left.level == right.level:
-        return Verdict("successor" if right.renewed else "different", "platform.renewed")
+    if verdict.answer == "same" and (later := _later(left, right)) is not None:
+        return Verdict("successor" if later else "different", "platform.renewed")
     return verdict
+
+
+def _later(left: PlatformName, right: PlatformName) -> bool | None:
+    """Whether a reform, or a city's new name, that the left name is older than came between; None: neither is older."""
+    if left.former != right.former and (left.place or right.place):
+        return left.former
+    if left.era and right.era and left.era != right.era and left.level == right.level:
+        return left.era < right.era
+    return None
+
+
+def _coined(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
+    """乳业国创中心 leaves out which kind of national centre of innovation it is."""
+    short = [NATIONAL_CENTRE.search(plain(m.name)) for m in (a, b)]
+    stems = [CENTRE.sub("", name.body) for name in (left, right)]
+    if any(short) and left.level == right.level == "国家" and stems[0] == stems[1] != "" and left.seat == right.seat:
+        return Verdict("same", "platform.coined", 0.9)
+    return None
 
 
 def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
@@ -171,6 +199,9 @@ def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     said = left if left.level else right
     if said.proper or said.holder or not CLASSED.match(said.plain):
         return None
+    other = right if said is left else left
+    if other.place and not topical(said.body) and (said.place is None or said.place.name == other.place.name):
+        return Verdict("same" if said.place else "unsure", "platform.level", 0.9 if said.place else 0.5)
     if ZONE.match(said.body) or (topical(said.body) and RECOGNISED.search(said.body)):
         return Verdict("unsure", "platform.level", 0.5)
     if topical(said.body):
@@ -183,7 +214,7 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     """襄阳高新区电子信息产业园 is a part of 襄阳高新区; else other words are another platform."""
     one, other = home_of(left, a.region), home_of(right, b.region)
     inside = one is not None and other is not None and one.name == other.name
-    if left.body == "自贸片区" and right.body == "自贸区" and one and other and within(one, other):
+    if AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
         earlier = left.body in ("经济开发区", "高新园区")
@@ -203,8 +234,12 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     said = (left.seat or left.place) is not None, (right.seat or right.place) is not None
     if one is not None and other is not None and one.name == other.name:
         return Verdict("same", "platform.place")
-    if left.level == right.level == "国家" and left.seat == right.seat and left.proper:
+    if left.level == right.level == "国家" and left.seat == right.seat and (left.proper or _of_field(left)):
         return Verdict("same", "platform.national")
+    if left.level == right.level == "国家" and left.seat and not any(said[1:]) and CENTRE.search(left.body):
+        return Verdict("broader", "platform.seat", 0.8)
+    if left.level == right.level == "国家" and not any(said) and CLASSED.match(left.plain) and touches(one, other):
+        return Verdict("same", "platform.class", 0.8)
     if left.seat and right.seat:
         return Verdict("different", "platform.seat")
     if one is None or other is None:

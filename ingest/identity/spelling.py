@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.records import Name
 
@@ -54,6 +55,7 @@ def same_thing(name: Name, written: str) -> bool:
     return identity(name) == (industry_name(written) if name.kind == "industry" else clean(written))
 
 
+@lru_cache(maxsize=65_536)
 def industry_name(name: str) -> str:
     """One name for an industry, its chain and its cluster: 储能, 储能产业链 and 储能产业集群 are 储能产业."""
     bare = clean(name)
