@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.records import DocumentGraph, Edge, Evidence, Node, Value, make_id
-from ingest.places import where
+from ingest.places import Where, where
 from ingest.records import Document, Passage, Span
 from ingest.sentences import sentence, verbatim
 from ontology.model import load
@@ -20,6 +20,7 @@ class Collector:
     edges: dict[str, Edge] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     passages: list[tuple[Passage, str]] = field(default_factory=list)
+    quotes: dict[Span, tuple[Span, str, str, Where]] = field(default_factory=dict)
     policy: str = ""
 
     def graph(self) -> DocumentGraph:
@@ -56,15 +57,13 @@ class Collector:
         **claims: Value,
     ) -> None:
         """Evidence for a node or edge: the sentence around the span, or the whole span given."""
-        start, end = whole or sentence(self.document.text.text, *span)
-        raw = self.document.text.raw_span(start, end)
-        place = where(self.document.text.source, *raw)
+        raw, passage, quote, place = self._quoted(*(whole or sentence(self.document.text.text, *span)))
         found = Evidence(
             about,
             self.policy,
-            self._at(start),
+            passage,
             *raw,
-            verbatim(self.document.text, start, end),
+            quote,
             rule,
             round(confidence, 4),
             surface.replace("\n", ""),
@@ -74,6 +73,14 @@ class Collector:
             place.boxes,
         )
         self.evidence.setdefault(found.id, found)
+
+    def _quoted(self, start: int, end: int) -> tuple[Span, str, str, Where]:
+        """Raw offsets, passage, words and place of a span; one sentence is evidence of many things."""
+        if (start, end) not in self.quotes:
+            text = self.document.text
+            raw = text.raw_span(start, end)
+            self.quotes[start, end] = raw, self._at(start), verbatim(text, start, end), where(text.source, *raw)
+        return self.quotes[start, end]
 
     def _at(self, start: int) -> str:
         """The id of the passage that holds an offset; the last one before it where none does."""
