@@ -22,8 +22,8 @@ FONT = (
 FULL = "全市规模以上工业企业增加值增长百分之六点五较上年提高两个百分点"
 
 
-def pdf(*pages: bytes, size: tuple[int, int] = (595, 842), rotate: int = 0) -> bytes:
-    """A PDF of these content streams, one a page."""
+def pdf(*pages: bytes, size: tuple[int, int] = (595, 842), rotate: int = 0, info: bytes = b"") -> bytes:
+    """A PDF of these content streams, one a page; `info` is its dictionary of title and maker."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", *FONT]
     kids = []
     for stream in pages:
@@ -34,12 +34,14 @@ def pdf(*pages: bytes, size: tuple[int, int] = (595, 842), rotate: int = 0) -> b
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(kids))
+    objects += [info] if info else []
     out, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    about = b" /Info %d 0 R" % len(objects) if info else b""
+    end = b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, about, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
 
 

@@ -21,6 +21,7 @@ from ingest.readers.pdf_page import read_page
 from ingest.readers.pdf_shapes import Page
 from ingest.readers.pdf_symbols import mapped
 from ingest.readers.pdf_tables import Table
+from ingest.readers.pdf_web import printed_title, without_site
 
 MAX_PAGES = 1_000
 MAX_TEXT = 600_000
@@ -38,11 +39,12 @@ def read_pdf(data: bytes) -> Content:
     """The blocks of a PDF with page and box of every line; raises Refused for locked, damaged or textless files."""
     document = _opened(data)
     try:
+        title = printed_title(document)
         pages, notes = _pages(document)
     finally:
         document.close()
     _check(pages)
-    return Content("pdf", tuple(_blocks(pages)), notes=tuple(notes))
+    return Content("pdf", tuple(_blocks(pages, title)), notes=tuple(notes))
 
 
 def _opened(data: bytes) -> Handle:
@@ -112,7 +114,7 @@ def _check(pages: list[Page]) -> None:
         raise Refused(GARBLED)
 
 
-def _blocks(pages: list[Page]) -> Iterator[Block]:
+def _blocks(pages: list[Page], title: str | None) -> Iterator[Block]:
     """The body in reading order, paragraphs and tables joined over pages, then the notes."""
     found = [open_grids(page, *grids_of(page)) for page in pages]
     lines = [lines_of(free, page.number) for page, (_, free) in zip(pages, found, strict=True)]
@@ -123,7 +125,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         body, own_notes = notes_of(page, own)
         bodies.append(body)
         notes += own_notes
-    yield from _flow(pages, bodies, [grids for grids, _ in found])
+    yield from _flow(pages, *without_site(title, bodies, [grids for grids, _ in found]))
     yield from notes
 
 
@@ -136,8 +138,11 @@ def _flow(pages: list[Page], bodies: list[list[Line]], grids: list[list[Grid]]) 
         for column in ordered(body, own, page):
             texts = [item for item in column if isinstance(item, Line)]
             if texts:
-                whole = len(texts) < 8 and len(column) == len(body) + len(own)
-                frame = common[page.width, page.height] if whole else frame_of(texts)
+                alone = len(column) == len(body) + len(own)
+                own_frame, usual = frame_of(texts), common[page.width, page.height]
+                narrow = 2 * (own_frame.right - own_frame.left) < usual.right - usual.left
+                full = any(abs(line.x1 - usual.right) < line.size for line in texts)
+                frame = usual if alone and (len(texts) < 8 or (narrow and full)) else own_frame
             for item in column:
                 if isinstance(item, Grid):
                     if paragraph:

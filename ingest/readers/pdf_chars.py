@@ -71,7 +71,7 @@ def _look(text: Handle, at: int, owner: Handle, fonts: dict[int, str]) -> Look:
 
 
 def _font(owner: Handle, fonts: dict[int, str]) -> str:
-    """The name of a text object's font without the mark of a subset; `fonts` are those of the page already asked for."""
+    """The name of a text object's font without its mark of a subset; `fonts` are those of the page asked for before."""
     font = raw.FPDFTextObj_GetFont(owner) if owner else None
     if not font:
         return ""

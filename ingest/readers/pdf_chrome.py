@@ -15,6 +15,10 @@ DASH = re.compile(r"[-—–―－_·•/|]+")
 BALLOON = re.compile(
     r"(?:删除|插入|批注|移动|设置格式|带格式的?|Deleted|Inserted|Comment(?:ed)?|Formatted)(?:的内容)?\s*\[[^\]]{1,40}\]\s*[:：]"
 )
+ADDRESS = re.compile(r"(?:https?|file)://\S*\s*(?:\d{1,4}/\d{1,4}|\d{4}[/-]\d{1,2}[/-]\d{1,2})$|about:blank")
+CLOCK = re.compile(
+    r"\d{4}[/-]\d{1,2}[/-]\d{1,2}[,\s]*(?:上午|下午)?\s?\d{1,2}:\d{2}|\d{1,2}/\d{1,2}/\d{2,4}, ?\d{1,2}:\d{2}"
+)
 DEEP = 4
 MARGIN = 0.18
 
@@ -27,6 +31,8 @@ def without_chrome(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
     result = []
     for page, own, edge in zip(pages, lines, edges, strict=True):
         odd = {id(line) for line in edge if _key(line) in repeated or _is_number(line, page, numbers)}
+        if any(ADDRESS.match(line.text) for line in edge):
+            odd |= {id(line) for line in edge if ADDRESS.match(line.text) or CLOCK.match(line.text)}
         odd |= {id(line) for line in edge if odd and DASH.fullmatch(squashed(line.text))}
         result.append([line for line in own if id(line) not in odd])
     return result
