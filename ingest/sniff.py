@@ -14,11 +14,12 @@ from ingest.errors import Refused
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML = re.compile(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]|<meta\s", re.I)
 SCAN = 2048
+MESSAGE = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):", re.I)
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 INSIDE = (("word/", "docx"), ("xl/", "xlsx"), ("OFD.xml", "ofd"))
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
-TEXTS = {".csv": "csv", ".html": "html", ".htm": "html", ".shtml": "html", ".xhtml": "html", ".mht": "mhtml"}
+TEXTS = {".csv": "csv", ".html": "html", ".htm": "html", ".shtml": "html", ".xhtml": "html"}
 ODF = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "xls",
@@ -26,7 +27,7 @@ ODF = {
 
 
 def sniff(data: bytes, suffix: str) -> str:
-    """pdf, docx, doc, odt, xlsx, xls, ofd, zip, html, csv or text; raises Refused for what no reader is there for."""
+    """pdf, docx, doc, odt, xlsx, xls, ofd, zip, html, mhtml, csv or text; raises Refused for what no reader reads."""
     head = data[:SCAN]
     if b"%PDF-" in head:
         return "pdf"
@@ -45,8 +46,8 @@ def _words(data: bytes, suffix: str) -> str:
     head = data[:SCAN]
     if head.startswith(b"{\\rtf"):
         raise Refused("这是 RTF 文件,请用 Word 或 WPS 另存为 DOCX")
-    if re.match(rb"(?:MIME-Version|From|Content-Type):", head, re.I):
-        raise Refused("这是 MHTML 网页存档,请另存为 HTML 或文本")
+    if MESSAGE.match(head):
+        return "mhtml"
     plain = head.replace(b"\0", b"")
     if HTML.search(plain) or (TEXTS.get(suffix) == "html" and b"<" in plain):
         return "html"

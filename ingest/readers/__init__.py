@@ -5,6 +5,7 @@ READERS = {
     "doc": ("ingest.readers.doc", "read_doc"),
     "docx": ("ingest.readers.docx", "read_docx"),
     "html": ("ingest.readers.html", "read_html"),
+    "mhtml": ("ingest.readers.mhtml", "read_mhtml"),
     "odt": ("ingest.readers.odt", "read_odt"),
     "ofd": ("ingest.readers.ofd", "read_ofd"),
     "pdf": ("ingest.readers.pdf", "read_pdf"),
