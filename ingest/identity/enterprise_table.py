@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from ontology.reference.enterprises import companies, renamings
 
 Ids = frozenset[str]
 ALIAS_MIN = 4
+NUMBERED = re.compile(r"第([0-9]{2,4})研究所$")
 
 
 @lru_cache(CACHE)
@@ -22,11 +24,26 @@ def ids(name: str) -> Ids:
         if found := _by_name().get(written):
             return found
     parts = parse(name)
+    if parts.full and (former := _formerly(parts.core)):
+        return frozenset((former,))
     if parts.place is None or parts.full:
         return frozenset()
     rest = text[text.find(parts.core) :]
     found = _by_name().get(rest, frozenset())
     return frozenset(c for c in found if c in companies() and touches(region_at(companies()[c].home), parts.place))
+
+
+def _formerly(core: str) -> str:
+    """The former name of a company that a registered name's core is, but for words like 科技."""
+    for end in range(len(core), ALIAS_MIN - 1, -1):
+        if core[:end] in _former_names() and trades("light").fullmatch(core, end):
+            return _former_names()[core[:end]]
+    return ""
+
+
+@cache
+def _former_names() -> Mapping[str, str]:
+    return {plain(one.old): one.old for one in renamings() if _by_name()[plain(one.old)] == {one.old}}
 
 
 @cache
@@ -47,6 +64,10 @@ def _by_name() -> Mapping[str, Ids]:
         for name in (renaming.old, renaming.new):
             if plain(name) not in found:
                 found[plain(name)].add(name)
+    older = {renaming.old for renaming in renamings()}
+    for company in companies().values():
+        if (number := NUMBERED.search(plain(company.full_name))) and company.name not in older:
+            found[f"{number[1]}所"].add(company.name)
     return {text: frozenset(of) for text, of in found.items()}
 
 

@@ -25,7 +25,7 @@ from ontology.reference.enterprises import companies, words
 
 SHORT_BRAND = 3
 REST = 6
-OWN_MIN = 5
+BEHIND_GROUP = re.compile(r"集团(?:公司)?(.{5,}?)(?:股份|有限|责任)*(?:公司)?$")
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
@@ -52,6 +52,8 @@ def keys(m: Mention) -> frozenset[str]:
     found = {f"?{brand}", name.core[:3], *local_keys(m), *(() if name.place else (f"?{name.plain[:2]}",))}
     if not (name.full and name.place):
         found |= {f"!{brand}"} | (set() if name.place else {f"!{name.plain[:2]}"})
+    if behind := BEHIND_GROUP.search(name.plain):
+        found.add(f"?{parse(behind[1], m.region).core[:2]}")
     if part := split_branch(m.name, m.region):
         whole = parse(part[0], m.region).core[:2]
         found |= {f"?{whole}", f"!{whole}"}
@@ -195,12 +197,8 @@ def _held(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict | 
 def _behind_group(left: FirmName, right: FirmName) -> bool:
     """Whether a short name is all that follows a group's name: 中南电力设计院 of 中国电力工程顾问集团中南电力设计院."""
     short, long = sorted((left, right), key=lambda name: len(name.plain))
-    own = short.plain if len(short.plain) >= OWN_MIN else ""
-    return bool(own) and not short.full and re.search(f"集团(?:公司)?{re.escape(own)}$", _bare(long)) is not None
-
-
-def _bare(name: FirmName) -> str:
-    return re.sub(r"(?:股份|有限|责任)*公司$", "", name.plain)
+    behind = BEHIND_GROUP.search(long.plain)
+    return behind is not None and behind[1] == short.plain and not short.full
 
 
 def _short_of_group(left: FirmName, right: FirmName) -> bool:

@@ -122,7 +122,8 @@ def _abbreviated(spelt: str) -> str:
     known, short, long = taxonomy("segment").names, *_letters()
     if (match := LETTERS.match(spelt)) and match[0] in long:
         whole = long[match[0]] + spelt[match.end() :]
-        return whole if whole in known else ""
+        own = long[match[0]].endswith(spelt[match.end() :])
+        return long[match[0]] if own else whole if whole in known else ""
     for at in range(len(spelt) - 1, REWRITE_MIN - 1, -1):
         if spelt[:at] in short:
             return short[spelt[:at]] + spelt[at:]
