@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.identity.enterprise_groups import collective_verdict, local_keys, local_verdict
 from ingest.identity.enterprise_names import (
+    BRAND_MIN,
     CACHE,
     FirmName,
     parse,
@@ -45,13 +46,20 @@ def judge(a: Mention, b: Mention) -> Verdict:
 def keys(m: Mention) -> frozenset[str]:
     """Keys under which companies that may be one, or one's part, meet: what the tables know, else the brand's head.
 
-    Two registered names with their places meet only where they share more than the head.
+    Two registered names with their places meet only where all else is one; a short name meets what begins with its
+    brand, of which three characters tell enough.
     """
     name = parse(m.name, m.region)
-    brand = name.core[:2]
-    found = {f"?{brand}", name.core[:3], *local_keys(m), *(() if name.place else (f"?{name.plain[:2]}",))}
+    head = name.core[: 3 if len(name.brand) > BRAND_MIN else BRAND_MIN]
+    found = {
+        f"?{name.core[:2]}",
+        f"?{name.core[:3]}",
+        f"core:{name.core}",
+        *local_keys(m),
+        *(() if name.place else (f"?{name.plain[:2]}",)),
+    }
     if not (name.full and name.place):
-        found |= {f"!{brand}"} | (set() if name.place else {f"!{name.plain[:2]}"})
+        found |= {f"!{head}"} | (set() if name.place else {f"!{name.plain[:2]}"})
     if behind := BEHIND_GROUP.search(name.plain):
         found.add(f"?{parse(behind[1], m.region).core[:2]}")
     if part := split_branch(m.name, m.region):
@@ -156,7 +164,7 @@ def _named(a: Mention, b: Mention) -> Verdict:
         return _seated(left, right)
     if left.full and right.full:
         return _registered(a, b, left, right)
-    if left.core != right.core and _behind_group(left, right):
+    if (left.group or right.group or "集团" in left.plain + right.plain) and _behind_group(left, right):
         return Verdict("same", "enterprise.behind_group", 0.9)
     if left.core != right.core and (left.brand != right.brand or not _shortened(left, right)):
         return _held(a, b, left, right) or Verdict("different", "enterprise.name")
@@ -196,7 +204,7 @@ def _held(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict | 
 
 def _behind_group(left: FirmName, right: FirmName) -> bool:
     """Whether a short name is all that follows a group's name: 中南电力设计院 of 中国电力工程顾问集团中南电力设计院."""
-    short, long = sorted((left, right), key=lambda name: len(name.plain))
+    short, long = (left, right) if len(left.plain) < len(right.plain) else (right, left)
     behind = BEHIND_GROUP.search(long.plain)
     return behind is not None and behind[1] == short.plain and not short.full
 
