@@ -187,8 +187,8 @@ def _around(outer: Grid, inner: Grid) -> bool:
     return a[0] <= b[0] + 1 and a[1] <= b[1] + 1 and a[2] >= b[2] - 1 and a[3] >= b[3] - 1
 
 
-def fill(grid: Grid, glyphs: list[Glyph], page: Page) -> None:
-    """Set the cells of a grid from the glyphs within it."""
+def fill(grid: Grid, glyphs: list[Glyph], page: Page, *, snug: bool = False) -> None:
+    """Set the cells of a grid from the glyphs within it; `snug` takes the widest line of a column for its width."""
     own: dict[Origin, list[Glyph]] = {}
     for glyph in glyphs:
         column = min(max(bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1, 0), len(grid.xs) - 2)
@@ -199,9 +199,13 @@ def fill(grid: Grid, glyphs: list[Glyph], page: Page) -> None:
         for column, origin in enumerate(line):
             low, high = spans.get(origin, (column, column))
             spans[origin] = (min(low, column), max(high, column))
+    lines = {origin: lines_of(own.get(origin, []), page.number, 2.5) for origin in spans}
+    widths: dict[tuple[int, int], float] = {}
+    for origin, span in spans.items() if snug else ():
+        widths[span] = max([widths.get(span, 0.0), *(line.x1 - line.x0 + 3 * line.size for line in lines[origin])])
     for origin, (low, high) in spans.items():
-        lines = lines_of(own.get(origin, []), page.number, 2.5)
-        grid.cells[origin] = cell_of(lines, origin, grid.xs[high + 1] - grid.xs[low], page)
+        width = widths.get((low, high), grid.xs[high + 1] - grid.xs[low])
+        grid.cells[origin] = cell_of(lines[origin], origin, width, page)
 
 
 def cell_of(lines: list[Line], origin: Origin, width: float, page: Page) -> Cell:

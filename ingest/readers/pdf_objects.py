@@ -17,6 +17,7 @@ MAX_POINTS = 40_000
 MAX_DEPTH = 4
 THIN = 3.0
 FAR = 50_000
+FAINT, WHITE = 20, 250
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Handle = Any  # pypdfium2 has no types
@@ -32,11 +33,13 @@ def rules_of(items: list[tuple[Handle, Matrix]], result: Page, turn: int, frame:
             result.pictures += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
         elif kind == raw.FPDF_PAGEOBJ_PATH and points < MAX_POINTS:
             result.paths += 1
-            strokes = _is_stroked(item)
+            strokes, shaded = _look(item)
             for outline in _outlines(item, matrix):
                 points += len(outline)
                 corners = [turned(x - left, top - y, turn, width, height) for x, y in outline]
                 _add_outline(result, corners, strokes)
+                if shaded:
+                    _add_fill(result, corners)
 
 
 def objects_of(page: Handle) -> Iterator[tuple[Handle, Matrix]]:
@@ -72,10 +75,13 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
-def _is_stroked(item: Handle) -> bool:
+def _look(item: Handle) -> tuple[bool, bool]:
+    """Whether a path is stroked, and whether it is filled with a colour that shows on white."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    return bool(stroke.value)
+    colour = [ctypes.c_uint() for _ in range(4)]
+    shaded = bool(fill.value) and bool(raw.FPDFPageObj_GetFillColor(item, *colour))
+    return bool(stroke.value), shaded and colour[3].value > FAINT and min(part.value for part in colour[:3]) < WHITE
 
 
 def _outlines(item: Handle, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
@@ -98,6 +104,15 @@ def _outlines(item: Handle, matrix: Matrix) -> Iterator[list[tuple[float, float]
             part.append(part[0])
     if len(part) > 1:
         yield part
+
+
+def _add_fill(page: Page, outline: list[tuple[float, float]]) -> None:
+    """The box of an outline that is a rectangle, neither thin nor as large as a background."""
+    xs, ys = [x for x, _ in outline], [y for _, y in outline]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    straight = all(min(x - x0, x1 - x) < 0.5 and min(y - y0, y1 - y) < 0.5 for x, y in outline)
+    if straight and len(outline) > 3 and x1 - x0 > THIN and THIN < y1 - y0 < page.height / 2:
+        page.fills.append((x0, y0, x1, y1))
 
 
 def _add_outline(page: Page, outline: list[tuple[float, float]], stroked: bool) -> None:

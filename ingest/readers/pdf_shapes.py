@@ -31,7 +31,7 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """A page's text and ruling lines; `turn` is by how many quarters text was turned to stand upright."""
+    """A page's text, ruling lines and shaded boxes; `turn` is by how many quarters text was turned to stand upright."""
 
     number: int
     width: float
@@ -40,6 +40,7 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
     pictures: float = 0.0
     paths: int = 0
     cut: bool = False
