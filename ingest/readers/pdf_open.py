@@ -15,9 +15,8 @@ from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_rows_open import blocks_of, rows_of
 from ingest.readers.pdf_shapes import Glyph, Page, Rule
 
-AROUND = re.compile(
-    r"[表图]\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s：:]|附件\s?\d|(?:注|备注|说明|(?:资料|数据)来源)[：:]"
-)
+CAPTION = re.compile(r"[表图]\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s：:]|附件\s?\d")
+NOTE = re.compile(r"(?:注|备注|说明|(?:资料|数据)来源)[：:]")
 SAME = 5.0
 WIDE = 100.0
 MOST = 1_000_000
@@ -149,7 +148,7 @@ def _grid(area: Area, rules: Sequence[Rule], parts: list[list[Line]]) -> Grid | 
     """The grid of lines between rules; none where the header or rows are missing or columns are not clear."""
     head, body = parts[0], parts[1:]
     lines = [line for part in body for line in part]
-    if not head or not all(body) or any(LEADER.search(line.text) or AROUND.match(line.text) for line in lines):
+    if not head or not all(body) or any(LEADER.search(line.text) or CAPTION.match(line.text) for line in lines):
         return None
     columns = columns_of(rules[0], head, body, area.marked(rules), area.inside(rules[1], rules[-1]))
     if columns is None:
@@ -185,7 +184,13 @@ def _below(area: Area, rules: Sequence[Rule], grid: Grid | None) -> Rule | None:
     for line in area.between(last, Rule(area.page.height, 0, 0)):
         over = any(word[0] < x - 1 and x + 1 < word[1] for word in line.words for x in edges[1:-1])
         one = len(line.words) < 2
-        if over or AROUND.match(line.text) or line.top - seen > REACH * line.size or (one and len(edges) < 3):
+        if (
+            over
+            or CAPTION.match(line.text)
+            or NOTE.match(line.text)
+            or line.top - seen > REACH * line.size
+            or (one and len(edges) < 3)
+        ):
             break
         close = foot > last.at and line.top - seen < WRAPPED * line.size
         foot, seen = (foot if one and not close else line.bottom), line.bottom
