@@ -10,6 +10,7 @@ from ingest.identity.enterprise_names import (
     BRAND_MIN,
     CACHE,
     FirmName,
+    at_level,
     parse,
     plain,
     region_at,
@@ -26,6 +27,7 @@ from ontology.reference.enterprises import companies, words
 
 SHORT_BRAND = 3
 REST = 6
+CORE_MIN = 4
 BEHIND_GROUP = re.compile(r"集团(?:公司)?(.{5,}?)(?:股份|有限|责任)*(?:公司)?$")
 
 
@@ -100,17 +102,34 @@ def _whole(b: Mention, head: str, a: Mention) -> bool:
 
 
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
-    left, right = ids(a.name), ids(b.name)
+    left, right = _near(a), _near(b)
     if left and right:
         if left == right and len(left) == 1:
             return Verdict("same", "enterprise.table")
         if left & right:
             return Verdict("unsure", "enterprise.table", 0.5)
         answers = {relation(x, y, a.year) for x in left for y in right}
+        if left != right and (_vague(a, left, right) or _vague(b, right, left)):
+            return Verdict("unsure", "enterprise.brand", 0.4)
         return Verdict(answers.pop() if len(answers) == 1 else "unsure", "enterprise.table")
     if right and not left:
         return _part(parse(a.name, a.region), right, "broader")
     return _part(parse(b.name, b.region), left, "different") if left else None
+
+
+def _near(m: Mention) -> Ids:
+    """The companies of the table that a name may mean; where they are several, those of the document's province."""
+    found = ids(m.name)
+    if len(found) < 2 or not m.region:
+        return found
+    here = at_level(m.region, "省")
+    near = frozenset(one for one in found if one in companies() and touches(region_at(companies()[one].home), here))
+    return near or found
+
+
+def _vague(m: Mention, of: Ids, other: Ids) -> bool:
+    """Whether two characters without a region may mean a group as well as what it holds: 恒力, 三一."""
+    return not m.region and len(plain(m.name)) == BRAND_MIN and any(x in holders(y) for x in of for y in other)
 
 
 def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
@@ -119,6 +138,8 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     for brand, complete in (found for one in of for found in brands(one)):
         if complete and name.core == brand and _at_home(name, of):
             return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
+        if len(name.plain) == BRAND_MIN and brand.startswith(name.plain) and answer == "broader":
+            return Verdict("unsure", "enterprise.brand", 0.4)
         if name.plain.startswith(brand) or name.core.startswith(brand):
             best = max(best, brand, key=len)
     if not best:
@@ -160,13 +181,13 @@ def _named(a: Mention, b: Mention) -> Verdict:
     left, right = parse(a.name, a.region), parse(b.name, b.region)
     if left.place and right.place and not touches(left.place, right.place):
         return Verdict("different", "enterprise.place")
-    if left.seat != right.seat:
+    if left.seat != right.seat and (left.seat or left.place) != (right.seat or right.place):
         return _seated(left, right)
     if left.full and right.full:
         return _registered(a, b, left, right)
     if (left.group or right.group or "集团" in left.plain + right.plain) and _behind_group(left, right):
         return Verdict("same", "enterprise.behind_group", 0.9)
-    if left.core != right.core and (left.brand != right.brand or not _shortened(left, right)):
+    if left.core != right.core and not _shortened(left, right):
         return _held(a, b, left, right) or Verdict("different", "enterprise.name")
     if left.group != right.group and (left.legal or right.legal) and not _short_of_group(left, right):
         return _held(a, b, left, right) or Verdict("different", "enterprise.group")
@@ -217,8 +238,10 @@ def _short_of_group(left: FirmName, right: FirmName) -> bool:
 def _shortened(left: FirmName, right: FirmName) -> bool:
     """Whether one leaves out words of the other's trade; a subsidiary's trade (商贸) is never left out."""
     short, long = sorted((left, right), key=lambda name: len(name.core))
+    if len(short.core) >= CORE_MIN and long.core[:-1] == short.core and not short.full:
+        return True
     rest = iter(long.trade)
-    if short.full or not all(char in rest for char in short.trade):
+    if left.brand != right.brand or short.full or not all(char in rest for char in short.trade):
         return False
     return trades("light", "trade").fullmatch(long.trade) is not None
 

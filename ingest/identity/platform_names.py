@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, region_at, touches, trades
 from ingest.identity.enterprise_names import plain as plain
@@ -21,6 +23,8 @@ SPELLINGS = tuple(
         (r"国家级?高新技术产业开发区|国家高新区|高新技术产业开发区|高新技术开发区|高新技术产业示范区", "高新区"),
         (r"国家级?经济技术开发区|国家级?经开区|经济技术开发区", "经开区"),
         (r"综合保税区", "综保区"),
+        (r"(?<=大学)国家大学科技园$|^国家大学科技园$", "大学科技园"),
+        (r"vr", "虚拟现实"),
         (r"自由贸易试验区|自由贸易区|自贸试验区", "自贸区"),
         (r"(?:产品)?质量(?:监督)?检验(?:检测)?中心|(?:产品)?质检中心", "质检中心"),
         (r"国重(?:实验室)?$|国家级重点实验室$", "国家重点实验室"),
@@ -49,6 +53,7 @@ ERAS = (
     (re.compile(r"全国?重(?:点实验室|实验室|$)|质量检验检测中心"), 2),
     (re.compile(r"国家重点实验室|国重(?:实验室)?$|质量监督检验中心"), 1),
 )
+UNPLACED_MIN = 5
 WATERS = re.compile(r"[湖山江河岛港湾]")
 AREA = re.compile(r"自贸片区$|新片区$")
 DIGITS = "〇一二三四五六七八九"
@@ -104,7 +109,11 @@ def parse(name: str, region: str = "") -> PlatformName:
             place, text = at.region, text[len(at.written) :]
         elif place is None and (old := _former(text)):
             place, text, former = old.region, text[len(old.written) :], True
-        elif (holder or not place) and len(text) > 4 and (county := _county(text, region)):
+        elif (
+            len(text) > 4
+            and (county := _county(text, place.name if place and not holder else region))
+            and (holder or not place or ZONE.match(_spelled(text[county[1] :])))
+        ):
             place, text = county[0], text[county[1] :]
         else:
             break
@@ -112,6 +121,7 @@ def parse(name: str, region: str = "") -> PlatformName:
     if KEY_LAB.search(body):
         level, body = "国家", KEY_LAB.sub("", body)
     body = body or _spelled(whole)
+    body = "科技园" if holder and body == "大学科技园" else body
     return PlatformName(plain(name), place, seat, level, era, former, holder, edition, stage, body, _proper(body))
 
 
@@ -129,28 +139,70 @@ def holder_at(text: str) -> tuple[str, int] | None:
 
 
 @cache
-def _by_name() -> Mapping[str, str]:
-    named = {w: p.name for p in platforms().values() for w in (*p.aliases, *_clipped(p.name), p.name)}
-    former = {name: name for pair in former_platforms().items() for name in reversed(pair)}
-    both = {plain(written): name for written, name in {**former, **named}.items()}
-    return {**{_spelled(written): name for written, name in both.items()}, **both}
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    """Platforms of the table by every name and its spelling; former names stand for themselves."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in platforms().values():
+        for written in (*one.aliases, *_clipped(one.name), one.name):
+            found[plain(written)].add(one.name)
+    for former in chain.from_iterable(former_platforms().items()):
+        found.setdefault(plain(former), {former})
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for text, names in found.items():
+        spelt[_spelled(text)] |= names
+    return {text: tuple(sorted(names)) for text, names in {**spelt, **found}.items()}
+
+
+@cache
+def _without_place() -> Mapping[str, tuple[str, ...]]:
+    """Platforms of the table by their names without the place before them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in platforms().values():
+        for written in map(plain, (*one.aliases, one.name)):
+            if (at := begins(written, 0)) and len(written) - len(at.written) >= UNPLACED_MIN:
+                found[_spelled(written[len(at.written) :])].add(one.name)
+    return {text: tuple(sorted(names)) for text, names in found.items()}
+
+
+@lru_cache(CACHE)
+def candidates(name: str, region: str = "") -> tuple[str, ...]:
+    """The platforms of the table that a name may mean; where they are several, those near the document's region."""
+    text = plain(name)
+    found = _by_name().get(text) or _by_name().get(_spelled(text)) or ()
+    here = region_at(region) if region else None
+    near = tuple(one for one in found if len(found) > 1 and _is_at(one, here))
+    return near or found
+
+
+def _is_at(platform: str, here: Region | None) -> bool:
+    return platform in platforms() and touches(region_at(platforms()[platform].home), here)
 
 
 @lru_cache(CACHE)
 def known(name: str, region: str = "") -> str:
-    """The platform of the table that a name means, empty where none: 光谷, 湖北隆中实验室, 第五届进博会."""
-    text = plain(name)
-    if found := _by_name().get(text) or _by_name().get(_spelled(text)):
-        return found
-    if (holder := holder_at(text)) and (rest := _spelled(text[holder[1] :])).endswith("重点实验室"):
-        return _by_name().get(rest, "")
-    parts = parse(name, region)
-    if parts.place and not parts.edition and not parts.stage and not parts.holder:
-        rest = text[text.find(parts.body) :] if parts.body in text else parts.body
-        found = _by_name().get(rest, "")
-        if found and found in platforms() and touches(region_at(platforms()[found].home), parts.place):
+    """The platform of the table that a name means, empty where none or several: 光谷, 湖北隆中实验室, 第五届进博会."""
+    found = candidates(name, region) or _by_parts(plain(name), name, region)
+    return found[0] if len(found) == 1 else ""
+
+
+def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
+    """What the table holds of a name under other words for its holder, or with more or less of its place."""
+    if text.startswith(("中科院", "中国")):
+        rest = text.removeprefix("中科院").removeprefix("中国")
+        if found := _by_name().get(rest) or _by_name().get(f"中国科学院{rest}"):
             return found
-    return ""
+    if (holder := holder_at(text)) and (rest := _spelled(text[holder[1] :])).endswith("重点实验室"):
+        return _by_name().get(rest, ())
+    here = region_at(region) if region else None
+    if here and (near := tuple(one for one in _without_place().get(_spelled(text), ()) if _is_at(one, here))):
+        return near
+    parts = parse(name, region)
+    if not parts.place or parts.edition or parts.stage or parts.holder:
+        return ()
+    rest = text[text.find(parts.body) :] if parts.body in text else parts.body
+    if parts.level and (found := _by_name().get(f"{parts.place.name}{rest}")):
+        return found
+    return tuple(one for one in _by_name().get(rest, ()) if _is_at(one, parts.place))
 
 
 def _seat(name: str, region: str) -> tuple[Region | None, str]:

@@ -5,10 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.identity import enterprises
 from ingest.identity.enterprise_names import CACHE, touches, within
+from ingest.identity.enterprise_names import parse as firm
+from ingest.identity.enterprise_table import ids
 from ingest.identity.platform_classes import class_keys, class_verdict
-from ingest.identity.platform_names import AREA, ZONE, PlatformName, holder_at, home_of, known, parse, plain, topical
+from ingest.identity.platform_editions import bare
+from ingest.identity.platform_names import (
+    AREA,
+    ZONE,
+    PlatformName,
+    candidates,
+    holder_at,
+    home_of,
+    known,
+    parse,
+    plain,
+    topical,
+)
 from ingest.identity.records import Answer, Mention, Verdict
+from ingest.known import known as known_firm
 from ingest.regions import parent
 from ontology.reference.platforms import former_platforms, platforms
 
@@ -19,13 +35,16 @@ RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中
 BEGINS_MIN = 3
 ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
 NATIONAL_CENTRE = re.compile(r"国创中心$")
+UPGRADES = (("出口加工区", "综保区"), ("职业技术学院", "职业技术大学"), ("职业学院", "职业大学"))
+FUND = re.compile(r"(?:产业)?(?:投资|发展|引导)+基金$")
+OF_FIRM = re.compile(r"(.{3,}?)((?:企业)?技术中心|(?:中央)?研究院|研发中心|检测中心|工程中心)")
 CENTRE = re.compile(r"(?:产业|技术|制造业)?创新中心$")
-UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院)$")
+UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院|医院)$")
 
 
 def judge(a: Mention, b: Mention) -> Verdict:
     """What platform `a` is to platform `b`."""
-    return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _held(a, b) or _named(a, b)
+    return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _of_firm(a, b) or _held(a, b) or _named(a, b)
 
 
 @lru_cache(CACHE)
@@ -44,9 +63,16 @@ def keys(m: Mention) -> frozenset[str]:
     if name.plain.endswith("大学科技园"):
         found.add("body:大学科技园")
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
+    heads = {name.body[:end] for end in range(1, len(name.body) + 1) if CONTAINER.search(name.body[:end])}
+    found |= {f"head:{head}:{place.name if place else ''}" for head in heads}
+    if name.body.endswith("基金"):
+        found.add(f"fund:{FUND.sub('基金', name.body)}")
+    if (of := OF_FIRM.fullmatch(name.plain)) and (held := ids(of[1])):
+        found |= {f"of:{one}" for one in held}
+    found |= {f"body:{old}:" for old, new in UPGRADES if place and name.body.endswith((old, new))}
     if AREA.search(name.body) and place:
         found |= {f"body:自贸区:{at.name}" for at in (place, parent(place)) if at}
-    for one in (known(m.name, m.region), known(_bare(m).name, m.region), name.holder):
+    for one in (*candidates(m.name, m.region), known(m.name, m.region), known(bare(m).name, m.region), name.holder):
         if one:
             found |= {f"id:{heir}" for heir in _heirs(one)} | {f"id:{holder}" for holder in _holding(one)}
             found |= {"id:中国科学院"} if one.startswith("中国科学院") else set()
@@ -73,6 +99,10 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
     if left and right:
         held = left != right == parse(a.name, a.region).holder
         return Verdict("broader" if held else _between(left, right), "platform.table")
+    if {left, right} & {*candidates(a.name, a.region), *candidates(b.name, b.region)} and not (left and right):
+        one, several = (left, b) if left else (right, a)
+        if one in candidates(several.name, several.region):
+            return Verdict("unsure", "platform.table", 0.5)
     if plain(a.name) != plain(b.name):
         return None
     name = parse(a.name)
@@ -110,29 +140,24 @@ def _numbered(a: Mention, b: Mention) -> Verdict | None:
     ):
         if one == other:
             continue
-        if one and not other and judge(_bare(a), b).answer in ("same", "broader"):
+        if one and not other and judge(bare(a), b).answer in ("same", "broader"):
             return Verdict("broader", rule)
         return Verdict("different", rule)
     if left.edition or left.stage:
-        found = judge(_bare(a), _bare(b))
+        found = judge(bare(a), bare(b))
         return found if found.answer == "same" else Verdict("different", found.rule)
     return None
 
 
-@lru_cache(CACHE)
-def _bare(m: Mention) -> Mention:
-    """A mention less its edition and stage."""
-    text = m.name.replace("（", "(").replace("）", ")")
-    text = re.sub(r"^\s*(?:第[^届期次]{1,4}[届期次]|20\d\d年?)", "", text)
-    return Mention(m.kind, text if parse(m.name, m.region).stage == "" else _unstaged(text), m.region, m.year)
-
-
-def _unstaged(text: str) -> str:
-    return re.sub(
-        r"\(?(?:第?(?:[一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|[A-Da-d东南西北]区|启动区|核心区|起步区|先行区|首开区|拓展区|示范段)\)?\s*$",
-        "",
-        text,
-    )
+def _of_firm(a: Mention, b: Mention) -> Verdict | None:
+    """太钢不锈技术中心: a centre that two names of one company hold is one."""
+    left, right = (OF_FIRM.fullmatch(plain(m.name)) for m in (a, b))
+    if not left or not right or left[2].removeprefix("企业") != right[2].removeprefix("企业"):
+        return None
+    one, other = (Mention("enterprise", match[1], m.region, m.year) for match, m in ((left, a), (right, b)))
+    firms = all(ids(m.name) or known_firm("enterprise", m.name) or firm(m.name).full for m in (one, other))
+    same = firms and left[1] != right[1] and enterprises.judge(one, other).answer == "same"
+    return Verdict("same", "platform.firm", 0.9) if same else None
 
 
 def _held(a: Mention, b: Mention) -> Verdict | None:
@@ -146,8 +171,9 @@ def _held(a: Mention, b: Mention) -> Verdict | None:
         held = left.holder == whole or former_platforms().get(left.holder) == whole
         return Verdict("broader" if held else "different", "platform.holder")
     if left.holder != right.holder:
-        alone = not (left.holder and right.holder) and left.body == right.body and _of_field(left) and _of_field(right)
-        return None if alone else Verdict("different", "platform.holder")
+        alone = not (left.holder and right.holder) and left.body == right.body
+        own = (_of_field(left) and _of_field(right)) or (left.proper and left.body.endswith("医院"))
+        return None if alone and own else Verdict("different", "platform.holder")
     if not left.holder or known(a.name, a.region) or known(b.name, b.region):
         return None
     return None if left.body == right.body else _institutes(a, b, left, right)
@@ -216,6 +242,10 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     inside = one is not None and other is not None and one.name == other.name
     if AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
+    if left.proper and FUND.sub("基金", left.body) == FUND.sub("基金", right.body) and touches(one, other):
+        return Verdict("same", "platform.fund", 0.8)
+    if one and other and one.name == other.name and (rule := _upgraded(left.body, right.body)):
+        return rule
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
         earlier = left.body in ("经济开发区", "高新园区")
         if a.year and b.year:
@@ -226,6 +256,16 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
         part = len(rest) > 1 and rest != "管委会" and not rest.endswith("走廊")
         return Verdict("broader" if part else "different", "platform.part", 0.9)
     return Verdict("different", "platform.name")
+
+
+def _upgraded(left: str, right: str) -> Verdict | None:
+    """An export zone became a bonded one, a college a university of the same name."""
+    for old, new in UPGRADES:
+        if left.endswith(old) and right.endswith(new) and left[: -len(old)] == right[: -len(new)]:
+            return Verdict("successor", "platform.upgraded", 0.8)
+        if right.endswith(old) and left.endswith(new) and right[: -len(old)] == left[: -len(new)]:
+            return Verdict("different", "platform.upgraded", 0.8)
+    return None
 
 
 def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
@@ -249,8 +289,11 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     if touches(one, other):
         if ZONE.match(left.body) and not all(said):
             return Verdict("unsure", "platform.nested", 0.5)
+        if left.holder and left.holder == right.holder and not all(said):
+            return Verdict("same", "platform.holder", 0.85)
         if all(said) or ZONE.match(left.body) or not left.proper:
             return Verdict("different", "platform.nested", 0.8)
-        return Verdict("same", "platform.nested", 0.8) if _own(left) else Verdict("unsure", "platform.nested", 0.5)
+        own = _own(left) or UNIQUE.search(left.body)
+        return Verdict("same", "platform.nested", 0.8) if own else Verdict("unsure", "platform.nested", 0.5)
     unique = left.proper and UNIQUE.search(left.body) and not all(said) and not (left.seat or right.seat)
     return Verdict("same" if unique else "different", "platform.place", 0.8)
