@@ -40,7 +40,7 @@ def without_chrome(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
 
 def without_balloons(page: Page) -> bool:
     """Leave out the margin in which a word processor prints comments and tracked changes; whether there was one."""
-    if not any(glyph.text in "[［" and glyph.x0 > 0.4 * page.width for glyph in page.glyphs):
+    if not BALLOON.search("".join([glyph.text for glyph in page.glyphs])):
         return False
     words = [word for line in lines_of(page.glyphs, page.number) for word in line.words]
     found = [x0 for x0, _, text in words if x0 > 0.4 * page.width and BALLOON.match(text)]

@@ -74,7 +74,7 @@ def _with_small(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     home = list(range(len(rows)))
     for at, row in enumerate(rows):
         for other in (at + 1, at - 1):
-            near = 0 <= other < len(rows) and home[other] == other and _level(bases[other] - bases[at], sizes[other])
+            near = 0 <= other < len(rows) and home[other] == other and _is_level(bases[other] - bases[at], sizes[other])
             if near and _inside(row, rows[other], sizes[at], sizes[other]):
                 home[at] = other
                 break
@@ -84,7 +84,7 @@ def _with_small(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     return [joined[at] for at in sorted(joined)]
 
 
-def _level(rise: float, size: float) -> bool:
+def _is_level(rise: float, size: float) -> bool:
     """Whether a row stands as high as marks of a line do, raised or lowered."""
     return -0.3 * size < rise < 0.25 * size or _raised(rise, size)
 
@@ -139,8 +139,8 @@ def _line(row: list[Glyph], page: int, space: float) -> Line | None:
     solid = [glyph for glyph in row if not glyph.text.isspace()]
     if not solid:
         return None
-    size = _common(round(glyph.size, 1) for glyph in solid)
-    base = _common(round(glyph.base, 1) for glyph in solid if abs(glyph.size - size) < 0.2)
+    size = _level(glyph.size for glyph in solid)
+    base = _level(glyph.base for glyph in solid if abs(glyph.size - size) < 0.2)
     font = _common(glyph.font for glyph in solid)
     raised = {id(glyph) for glyph in solid if _is_mark(glyph, base, size)}
     body = [glyph for glyph in solid if id(glyph) not in raised] if raised else solid
@@ -151,6 +151,15 @@ def _line(row: list[Glyph], page: int, space: float) -> Line | None:
     x0, x1 = min(glyph.x0 for glyph in solid), max(glyph.x1 for glyph in solid)
     found = MARK.findall(marks) if body else []
     return Line(text, x0, x1, base - 0.9 * size, base + 0.15 * size, base, size, font, page, words, found)
+
+
+def _level(values: Iterable[float]) -> float:
+    """The commonest of some values to a tenth."""
+    counts: dict[float, int] = {}
+    for value, count in Counter(values).items():
+        rounded = round(value, 1)
+        counts[rounded] = counts.get(rounded, 0) + count
+    return max(counts, key=counts.__getitem__)
 
 
 def _common(values: Iterable[T]) -> T:
