@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from ingest.blocks import Block, Cell, Content, Row, Run
 from ingest.errors import Refused
+from ingest.readers.ofd_columns import columned
 from ingest.readers.ofd_flow import Paged, Paragraph, flow, without_furniture
 from ingest.readers.ofd_grid import Table, tables_of
-from ingest.readers.ofd_lines import lines_of
 from ingest.readers.ofd_objects import Drawn
 from ingest.readers.ofd_package import Reader, Sheet
 from ingest.readers.ofd_spans import goes_on, linked
@@ -43,7 +43,8 @@ def _paged(sheet: Sheet, number: int) -> Paged:
         if -MARGIN < glyph.left < width + MARGIN and -MARGIN < glyph.bottom < height + MARGIN
     ]
     tables, rest = tables_of(sheet.drawn.rules, glyphs, number)
-    return Paged(number, width, height, lines_of(rest), tables)
+    lines, gutter = columned(rest, width)
+    return Paged(number, width, height, lines, tables, gutter)
 
 
 def _shown(block: Block, turned: dict[int, Sheet]) -> Block:

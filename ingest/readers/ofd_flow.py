@@ -11,6 +11,7 @@ from statistics import median
 
 from ingest.blocks import Block, Place, Run
 from ingest.readers.marks import ITEM
+from ingest.readers.ofd_columns import Gutter, in_columns
 from ingest.readers.ofd_grid import Table
 from ingest.readers.ofd_lines import Line, between
 
@@ -20,6 +21,7 @@ SHARE = 0.05
 REPEATS = 3
 NARROW = 0.7
 FULL = 5
+Key = tuple[int, int]
 PAGE_NUMBER = re.compile(r"[-—–―─·•\s]*\d{1,4}[-—–―─·•\s]*|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
 MARKER = re.compile(rf"{ITEM.pattern}|附件|[一二三四五六七八九十]{{1,3}}$")
 ENDS = tuple("。;;::!!??】)")
@@ -27,13 +29,18 @@ ENDS = tuple("。;;::!!??】)")
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A page's number from 1, its size, its lines outside tables from top to bottom, and its tables."""
+    """A page's number from 1, its size, its lines outside tables from top to bottom, its tables, and its gutter."""
 
     number: int
     width: float
     height: float
     lines: list[Line]
     tables: list[Table]
+    gutter: Gutter | None = None
+
+    def side(self, item: Line | Table) -> int:
+        """1 and 2 for what stands in the left and the right column, 0 for anything else."""
+        return self.gutter.side(item.box) if self.gutter else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,10 @@ class Frame:
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together, each with its page's number."""
+    """Lines that belong together, each with its page's number, and the frame of the last one."""
 
     lines: list[tuple[int, Line]] = field(default_factory=list)
+    frame: Frame = Frame(0.0, 0.0, 0.0, 0.0)
 
     def block(self) -> Block:
         """The paragraph as a block, with a run for every line."""
@@ -76,6 +84,7 @@ def without_furniture(pages: Sequence[Paged]) -> list[Paged]:
             page.height,
             [line for line in page.lines if not _is_furniture(page, line, seen)],
             page.tables,
+            page.gutter,
         )
         for page in pages
     ]
@@ -105,16 +114,18 @@ def _is_last(page: Paged, line: Line) -> bool:
     return all(box[1] <= line.box[1] for box in boxes)
 
 
-def frames_of(pages: Sequence[Paged]) -> dict[int, Frame]:
-    """The frame of pages by their rounded width; where few lines are full, the margins are taken for equal."""
-    lines: dict[int, list[Line]] = {}
+def frames_of(pages: Sequence[Paged]) -> dict[Key, Frame]:
+    """The frame of pages by their rounded width and of each of two columns, the side that `Paged.side` gives."""
+    lines: dict[Key, list[Line]] = {}
     for page in pages:
-        lines.setdefault(round(page.width), []).extend(page.lines)
+        for line in page.lines:
+            lines.setdefault((round(page.width), page.side(line)), []).append(line)
     steps = [b.box[3] - a.box[3] for p in pages for a, b in pairwise(p.lines)]
-    return {width: _frame(own, steps, width) for width, own in lines.items() if own}
+    return {key: _frame(own, steps, 0 if key[1] else key[0]) for key, own in lines.items()}
 
 
 def _frame(lines: list[Line], steps: list[float], width: int) -> Frame:
+    """The frame of lines; where few are full on a page of some width, the margins are taken for equal."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -140,22 +151,23 @@ def flow(pages: Sequence[Paged]) -> Iterator[Paragraph | tuple[int, Table]]:
     open_ = Paragraph()
     for page in pages:
         items: list[Line | Table] = sorted([*page.lines, *page.tables], key=lambda item: item.box[1])
-        for item in items:
-            if isinstance(item, Line) and open_.lines and _goes_on(open_, page, item, frames):
+        for item in in_columns((page.side(item), item) for item in items):
+            frame = frames[round(page.width), page.side(item)] if isinstance(item, Line) else open_.frame
+            if isinstance(item, Line) and open_.lines and _goes_on(open_, page, item, frame):
                 open_.lines.append((page.number, item))
+                open_.frame = frame
                 continue
             if open_.lines:
                 yield open_
-            open_ = Paragraph([(page.number, item)] if isinstance(item, Line) else [])
+            open_ = Paragraph([(page.number, item)] if isinstance(item, Line) else [], frame)
             if isinstance(item, Table):
                 yield page.number, item
     if open_.lines:
         yield open_
 
 
-def _goes_on(open_: Paragraph, page: Paged, line: Line, frames: dict[int, Frame]) -> bool:
-    """Whether a line goes on with the paragraph before it."""
-    frame = frames[round(page.width)]
+def _goes_on(open_: Paragraph, page: Paged, line: Line, frame: Frame) -> bool:
+    """Whether a line goes on with the paragraph before it, which may stand in another column."""
     number, last = open_.lines[-1]
     if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
         return False
@@ -163,7 +175,7 @@ def _goes_on(open_: Paragraph, page: Paged, line: Line, frames: dict[int, Frame]
         return False
     if line.size > 1.15 * frame.size and _is_centred(line, frame) and _is_centred(last, frame):
         return number == page.number
-    if last.box[2] < frame.right - 2 * line.size or line.box[0] > frame.left + line.size:
+    if last.box[2] < open_.frame.right - 2 * line.size or line.box[0] > frame.left + line.size:
         return False
     return not (last.text.endswith(ENDS) and MARKER.match(line.text))
 

@@ -29,6 +29,11 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Lines from top to bottom, each from left to right; what is drawn twice at one spot (false bold) counts once."""
+    return [line for row in rows_of(glyphs) if (line := line_of(row))]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line, from left to right."""
     rows: list[list[Glyph]] = []
     tallest: Glyph | None = None
     for glyph in sorted(_once(glyphs), key=lambda g: (g.top + g.bottom, g.left)):
@@ -38,8 +43,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
         else:
             rows.append([glyph])
             tallest = glyph
-    lines = (_line(sorted(row, key=lambda g: g.left)) for row in rows)
-    return [line for line in lines if line]
+    return [sorted(row, key=lambda g: g.left) for row in rows]
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -73,7 +77,8 @@ def _is_level(anchor: Glyph, glyph: Glyph) -> bool:
     return abs(anchor.top + anchor.bottom - glyph.top - glyph.bottom) / 2 < 0.5 * max(anchor.size, glyph.size)
 
 
-def _line(row: list[Glyph]) -> Line | None:
+def line_of(row: Sequence[Glyph]) -> Line | None:
+    """The line of some glyphs from left to right; none of blanks alone."""
     inked = [glyph for glyph in row if not glyph.text.isspace()]
     if not inked:
         return None
