@@ -129,7 +129,7 @@ def _found(area: Area, rules: list[Rule], parts: list[list[Line]], best: Found |
 def _with_foot(area: Area, best: Found | None, rules: list[Rule], parts: list[list[Line]]) -> Found | None:
     """A table, or one of a shaded header only, with the rows that follow its last shaded one without shading."""
     own = best.rules if best else rules[:2]
-    foot = _below(area, own, best and best.grid) if area.shades(own[-1]) else None
+    foot = _below(area, own, best.grid if best else None) if area.shades(own[-1]) else None
     if foot is None:
         return best
     return _found(area, [*own, foot], [*parts[: len(own) - 1], area.between(own[-1], foot)], best) or best
