@@ -137,6 +137,26 @@ def test_two_tables_of_shaded_rows_with_a_caption_between_stay_two() -> None:
     assert words_of(content) == ["表2 云川市各项任务分工一览"]
 
 
+def test_a_three_line_table_goes_on_over_pages_whose_ends_draw_no_rule() -> None:
+    many = [
+        [str(at), f"任务第{at}项" + "要加快推进" * (at % 3), "市工信局" if at % 2 else "市科技局、市财政局"]
+        for at in range(10, 70)
+    ]
+    pages = [
+        rules(780, 755) + row(763, *HEAD),
+        rules(780, 755) + row(763, *HEAD),
+        rules(780, 755, 355) + row(763, *HEAD),
+    ]
+    for at, cells in enumerate(many[:-10]):
+        pages[at // 25] += row(735 - 26 * (at % 25), *cells)
+    for at, cells in enumerate(many[-10:]):
+        pages[2] += row(735 - 26 * at, *cells)
+    numbers = [text(290, 30, f"— {n} —", 9) for n in (1, 2, 3)]
+    content = read_pdf(pdf(*(page + number for page, number in zip(pages, numbers, strict=True))))
+    assert tables_of(content) == [[HEAD, *many]]
+    assert words_of(content) == []
+
+
 def prose(x: float, y: float, lines: int, length: int = 30) -> bytes:
     return b"".join(text(x, y - 20 * at, FULL[at : at + length], 10) for at in range(lines))
 
@@ -153,9 +173,20 @@ CONTENTS = b"".join(text(60, 660 - 22 * at, f"{'一二三四五六'[at]}、总�
         rules(790, 700, 400) + text(60, 720, "目录", 12) + text(300, 720, "页", 12) + CONTENTS,
         shade(690, 600, 50, 540) + prose(60, 670, 3) + shade(590, 500, 50, 540, grey=0.9) + prose(60, 570, 3),
         shade(690, 600, 50, 540, grey=1) + row(680, *HEAD) + row(650, *ROWS[2]) + row(630, *ROWS[3]),
+        rules(790, 765) + row(773, *HEAD) + prose(60, 740, 30),
+        rules(790, 765) + row(773, *HEAD) + row(740, *ROWS[2]) + row(720, *ROWS[3]) + prose(60, 690, 3),
         rules(790, 50) + row(680, *HEAD) + row(650, *ROWS[2]) + row(630, *ROWS[3]),
     ],
-    ids=["prose", "two columns", "contents", "boxes of text", "white boxes", "head and foot rule"],
+    ids=[
+        "prose",
+        "two columns",
+        "contents",
+        "boxes of text",
+        "white boxes",
+        "prose under a header",
+        "rows and prose",
+        "head and foot rule",
+    ],
 )
 def test_what_is_no_table_stays_text(page: bytes) -> None:
     assert tables_of(read_pdf(pdf(page))) == []

@@ -19,13 +19,17 @@ Origin = tuple[int, int]
 
 @dataclass(slots=True)
 class Grid:
-    """A table of one page: the x of its columns' and the y of its rows' edges, and the origin of each position."""
+    """A table of one page: the x of its columns' and the y of its rows' edges, and the origin of each position.
+
+    `open` says that no upright rules draw its columns, so that their edges are only near where they are elsewhere.
+    """
 
     page: int
     xs: list[float]
     ys: list[float]
     origins: list[list[Origin]]
     cells: dict[Origin, Cell] = field(default_factory=dict)
+    open: bool = False
 
     @property
     def box(self) -> Box:

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.pdf_bands import Band, bands_of
+from ingest.readers.pdf_chrome import NUMBER
 from ingest.readers.pdf_columns_open import Columns, columns_of
 from ingest.readers.pdf_flow import LEADER
 from ingest.readers.pdf_grid import Grid, Origin, fill, holds, merged
-from ingest.readers.pdf_lines import Line, lines_of
+from ingest.readers.pdf_lines import Line, lines_of, squashed
 from ingest.readers.pdf_rows_open import blocks_of, rows_of
 from ingest.readers.pdf_shapes import Glyph, Page, Rule
 
 CAPTION = re.compile(r"[表图]\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s：:]|附件\s?\d")
 NOTE = re.compile(r"(?:注|备注|说明|(?:资料|数据)来源)[：:]")
 SAME = 5.0
-WIDE = 100.0
+WIDE, LOW = 100.0, 60.0
 MOST = 1_000_000
 TRIES = 6
 REACH, WRAPPED, FAR, NAME = 1.8, 0.8, 80.0, 14
@@ -67,7 +68,7 @@ def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[G
     found = list(grids)
     rules = _with_bands(rules, bands)
     for group in _alike(rules) if len(rules) * len(free) <= MOST else ():
-        while len(group) > (1 if bands else 2):
+        while len(group) > 2 or (len(group) == 2 and (bands or group[1].at - group[0].at < LOW)):
             table = _longest(page, group, bands, free)
             if table:
                 own = [glyph for glyph in free if holds(table.grid.box, glyph)]
@@ -130,6 +131,8 @@ def _with_foot(area: Area, best: Found | None, rules: list[Rule], parts: list[li
     """A table, or one of a shaded header only, with the rows that follow its last shaded one without shading."""
     own = best.rules if best else rules[:2]
     foot = _below(area, own, best.grid if best else None) if area.shades(own[-1]) else None
+    if foot is None and best is None and len(rules) == 2:
+        foot = _last(area, own, parts[0])
     if foot is None:
         return best
     return _found(area, [*own, foot], [*parts[: len(own) - 1], area.between(own[-1], foot)], best) or best
@@ -163,7 +166,7 @@ def _grid(area: Area, rules: Sequence[Rule], parts: list[list[Line]]) -> Grid | 
         ys += [(a[1] + b[0]) / 2 for a, b in pairwise(rows)]
         spans += [at] * len(rows)
         ys.append(lower.at)
-    return Grid(area.page.number, columns.edges, ys, _origins(ys, spans, head, columns))
+    return Grid(area.page.number, columns.edges, ys, _origins(ys, spans, head, columns), open=True)
 
 
 def _origins(ys: list[float], spans: list[int], head: list[Line], columns: Columns) -> list[list[Origin]]:
@@ -195,6 +198,18 @@ def _below(area: Area, rules: Sequence[Rule], grid: Grid | None) -> Rule | None:
         close = foot > last.at and line.top - seen < WRAPPED * line.size
         foot, seen = (foot if one and not close else line.bottom), line.bottom
     return Rule(foot + 1, last.start, last.end) if foot > last.at else None
+
+
+def _last(area: Area, rules: list[Rule], head: list[Line]) -> Rule | None:
+    """The foot of a table that the page's end cuts: from a ruled header of three names or more to the last line."""
+    words = [word for line in head for word in line.words]
+    lines = area.between(rules[1], Rule(area.page.height, 0, 0))
+    while lines and NUMBER.fullmatch(squashed(lines[-1].text)) and lines[-1].top > 0.85 * area.page.height:
+        lines.pop()
+    named = len(words) > 2 and all(len(text) <= NAME for _, _, text in words)
+    rows = sum(1 for line in lines if len(line.words) > 2)
+    cut = lines and lines[-1].bottom > 0.7 * area.page.height
+    return Rule(lines[-1].bottom + 1, rules[1].start, rules[1].end) if named and cut and rows > 2 else None
 
 
 def _above(area: Area, rule: Rule, grid: Grid) -> Rule | None:

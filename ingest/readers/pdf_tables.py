@@ -6,7 +6,7 @@ from ingest.blocks import Block, Cell, Row, Run
 from ingest.readers.pdf_grid import Grid
 from ingest.readers.pdf_lines import joined, squashed
 
-NEAR = 6.0
+NEAR, ABOUT = 6.0, 30.0
 SHORT = 12
 
 
@@ -15,14 +15,18 @@ class Table:
 
     def __init__(self, grid: Grid) -> None:
         self.xs = grid.xs
+        self.open = grid.open
         self.page = grid.page
         self.rows = grid.rows()
         self.head = _head(self.rows)
 
     def goes_on(self, grid: Grid) -> bool:
         """Whether a grid at the top of the next page has the same columns."""
-        same = len(self.xs) == len(grid.xs)
-        return same and all(abs(a - b) < NEAR for a, b in zip(self.xs, grid.xs, strict=True))
+        if len(self.xs) != len(grid.xs):
+            return False
+        apart = [abs(a - b) for a, b in zip(self.xs, grid.xs, strict=True)]
+        inner = ABOUT if self.open and grid.open else NEAR
+        return max(apart[0], apart[-1]) < NEAR and max(apart[1:-1], default=0.0) < inner
 
     def add(self, grid: Grid) -> None:
         """Join the rows of the next page; its header rows are left out where they repeat this table's."""
