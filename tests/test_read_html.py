@@ -72,6 +72,12 @@ def test_scripts_hidden_text_and_comments_are_left_out():
     assert body_of(read(hidden)) == ["可见"]
 
 
+@pytest.mark.parametrize("char", ["\x01", "\x08", "\x0b", "\x1f", "&#1;", "\ufffe"])
+def test_control_characters_after_what_is_left_out_do_not_end_the_reading(char: str):
+    body = f"<div><p>前<script>x</script>{char}中<span style='display:none'>隐</span>{char}后</p></div>"
+    assert body_of(read(body)) == ["前中后"]
+
+
 def test_a_hidden_article_is_read():
     assert LONG in all_text(read_html(f"<body><div style='display:none'><p>{LONG * 3}</p></div></body>".encode()))
 

@@ -23,6 +23,7 @@ AROUND = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPACES = re.compile(r"\s+")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # the parser gives them, but takes none
 FEW = 600
 MOST = 0.4
 Element = Any  # lxml has no types
@@ -86,8 +87,8 @@ def _drop(element: Element) -> None:
         return
     before, tail = element.getprevious(), element.tail or ""
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = CONTROL.sub("", (before.tail or "") + tail)
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = CONTROL.sub("", (parent.text or "") + tail)
     element.tail = None
     parent.remove(element)
