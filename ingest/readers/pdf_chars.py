@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 import pypdfium2.raw as raw
 
@@ -16,8 +16,7 @@ from ingest.readers.pdf_objects import Handle
 MAX_CHARS = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What all characters of one text object share."""
 
     size: float

@@ -31,7 +31,7 @@ def read_page(page: Handle, number: int) -> Page:
         if _slanted(look.angle) or not 0 < look.size < TALLEST:
             continue
         box = turned_box((loose[0] - left, top - loose[3], loose[2] - left, top - loose[1]), turn, width, height)
-        _, base = turned(x - left, top - y, turn, width, height)
+        base = turned(x - left, top - y, turn, width, height)[1] if turn else top - y
         if ink is loose:
             ink = box
         else:
