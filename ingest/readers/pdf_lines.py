@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from ingest.blocks import Box
@@ -105,6 +106,9 @@ def _inside(row: list[Glyph], other: list[Glyph], size: float, size_other: float
 
 def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
     """A row with each character once; where different texts are printed over each other, a part for each."""
+    ordered = sorted(row, key=attrgetter("x0"))
+    if not _is_crowded(ordered):
+        return [ordered]
     kept: list[Glyph] = []
     seen: dict[tuple[str, int], float] = {}
     for glyph in row:
@@ -114,9 +118,18 @@ def _overprinted(row: list[Glyph]) -> list[list[Glyph]]:
             continue
         seen[char, place] = glyph.x0
         kept.append(glyph)
-    ordered = sorted(kept, key=lambda glyph: glyph.x0)
+    ordered = sorted(kept, key=attrgetter("x0"))
     clashes = sum(1 for a, b in itertools.pairwise(ordered) if _clash(a, b))
     return [ordered] if clashes < max(3, 0.2 * len(ordered)) else [part for part in _parts(kept) if part]
+
+
+def _is_crowded(ordered: list[Glyph]) -> bool:
+    """Whether glyphs from left to right begin or overlap so close to each other that some may be printed twice."""
+    least = 0.3 * max(glyph.x1 - glyph.x0 or 1 for glyph in ordered)
+    for a, b in itertools.pairwise(ordered):
+        if b.x0 - a.x0 < least or (a.x1 > b.x0 and a.x1 - b.x0 > 0.25 * min(a.x1 - a.x0, b.x1 - b.x0)):
+            return True
+    return False
 
 
 def _clash(one: Glyph, two: Glyph) -> bool:
