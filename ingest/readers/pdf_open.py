@@ -20,7 +20,7 @@ CAPTION = re.compile(r"[表图]\s?[\d一二三四五六七八九十]+(?:[-—.]\
 NOTE = re.compile(r"(?:注|备注|说明|(?:资料|数据)来源)[：:]")
 SAME = 5.0
 WIDE, LOW = 100.0, 60.0
-MOST = 1_000_000
+MOST, MOST_RULES = 1_000_000, 200
 TRIES = 6
 REACH, WRAPPED, FAR, NAME = 1.8, 0.8, 80.0, 14
 
@@ -67,7 +67,7 @@ def open_grids(page: Page, grids: list[Grid], free: list[Glyph]) -> tuple[list[G
     rules = [rule for rule in rules if not _is_in(grids, rule.at, rule.at)]
     found = list(grids)
     rules = _with_bands(rules, bands)
-    for group in _alike(rules) if len(rules) * len(free) <= MOST else ():
+    for group in _alike(rules) if len(rules) <= MOST_RULES and len(rules) * len(free) <= MOST else ():
         while len(group) > 2 or (len(group) == 2 and (bands or group[1].at - group[0].at < LOW)):
             table = _longest(page, group, bands, free)
             if table:
