@@ -11,8 +11,8 @@ from ingest import archive
 from ingest.errors import Refused, UnreadableFileError
 
 SUFFIXES = (
-    ".csv", ".doc", ".docm", ".docx", ".dotx", ".et", ".htm", ".html", ".md", ".odt", ".ods", ".ofd", ".pdf", ".shtml",
-    ".txt", ".wps", ".xls", ".xlsm", ".xlsx", ".zip",
+    ".csv", ".doc", ".docm", ".docx", ".dotx", ".et", ".htm", ".html", ".md", ".mht", ".mhtml", ".odt", ".ods", ".ofd",
+    ".pdf", ".shtml", ".txt", ".wps", ".xls", ".xlsm", ".xlsx", ".zip",
 )  # fmt: skip
 MAX_BYTES = 100_000_000
 MISSING = "文件不存在,请检查路径"

@@ -14,7 +14,6 @@ from ingest.sandbox import SANDBOX
 from ingest.snapshots import stamped
 from ingest.sniff import sniff
 
-READABLE = (*SUFFIXES, ".mht", ".mhtml")
 RTF = ".rtf"  # refused by its bytes, with what to do
 MAX_TEXT = 5_000_000
 EMPTY_ZIP = "压缩包里没有可读的文件(或里面的压缩包过大、嵌套过深),请先解压再读入"
@@ -57,8 +56,8 @@ def content_of(path: Path, data: bytes, kind: str) -> Content:
 
 def kind_of(path: Path, data: bytes) -> str:
     """The format by which the bytes are read: their own, whatever the name says; raises UnreadableFileError."""
-    if path.suffix.lower() not in (*READABLE, RTF):
-        raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(READABLE)}")
+    if path.suffix.lower() not in (*SUFFIXES, RTF):
+        raise UnreadableFileError(path, f"不支持的格式“{path.suffix or '无后缀'}”,目前可读 {'、'.join(SUFFIXES)}")
     if not data.strip():
         raise UnreadableFileError(path, "文件是空的")
     try:
