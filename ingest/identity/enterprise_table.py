@@ -84,7 +84,7 @@ def brands(company: str) -> tuple[tuple[str, bool], ...]:
     if row is None:
         return ((plain(company), False),)
     parts = parse(row.full_name)
-    own = trades("light", "trade", "aux").fullmatch(parts.brand) is None
+    own = trades("light", "trade", "aux").fullmatch(parts.brand.removesuffix("厂")) is None
     full = parts.core if own and not (parts.place and parse(row.name).place) else parts.plain
     short = {_bare(plain(n)).removesuffix("公司").removesuffix("集团") for n in (row.name, *row.aliases)}
     short |= {plain(n) for n in (row.name, *row.aliases) if len(n) >= ALIAS_MIN}
