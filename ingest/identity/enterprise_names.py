@@ -25,7 +25,7 @@ COUNTY = ("县", "市", "区", "新区", "自治县")
 
 @dataclass(frozen=True, slots=True)
 class FirmName:
-    """A name in parts. `plain`: normalised; `core`: without place, legal form and group word.
+    """A name in parts. `plain`: normalised; `core`: without place, seat at its end, legal form and group word.
 
     `legal`: stock, limited, other or empty. `place`: what the name begins with; `seat`: what it holds in brackets.
     """
@@ -68,7 +68,10 @@ def parse(name: str, region: str = "") -> FirmName:
     group = re.search(f"(?:{_any('group')})$", body)
     core = body[: group.start()] if group and len(body) > len(group[0]) else body
     place, rest = _place(core, region)
-    return FirmName(text, legal, group is not None, place, _seat(wide, region), rest)
+    seat, written = _seat(wide, region)
+    if seat and rest.endswith(written) and len(rest) - len(written) >= BRAND_MIN:
+        rest = rest[: -len(written)]
+    return FirmName(text, legal, group is not None, place, seat, rest)
 
 
 @lru_cache(CACHE)
@@ -171,7 +174,7 @@ def _legal(text: str) -> tuple[str, str]:
         for form in forms:
             if text.endswith(form) and len(text) > len(form):
                 return text[: -len(form)], kind
-    return (text[:-2], "stock") if text.endswith("股份") and len(text) > BRAND_MIN * 2 else (text, "")
+    return (text[:-2], "stock") if text.endswith("股份") and len(text) >= BRAND_MIN * 2 else (text, "")
 
 
 def _place(core: str, region: str) -> tuple[Region | None, str]:
@@ -191,11 +194,11 @@ def _place(core: str, region: str) -> tuple[Region | None, str]:
     return place, rest
 
 
-def _seat(wide: str, region: str) -> Region | None:
+def _seat(wide: str, region: str) -> tuple[Region | None, str]:
     for match in BRACKETED.finditer(wide):
         if found := place_of(match[1], region) or next(iter(_counties(match[1])), None):
-            return found
-    return None
+            return found, match[1]
+    return None, ""
 
 
 @lru_cache(CACHE)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from ingest.identity.enterprise_names import CACHE, parse, plain, region_at, touches, trades
 from ingest.identity.records import Answer
+from ingest.regions import Region
 from ontology.reference.enterprises import companies, renamings
 
 Ids = frozenset[str]
@@ -24,7 +25,7 @@ def ids(name: str) -> Ids:
         if found := _by_name().get(written):
             return found
     parts = parse(name)
-    if parts.full and (former := _formerly(parts.core)):
+    if parts.full and not parts.seat and (former := _formerly(parts.core)) and _near_heir(former, parts.place):
         return frozenset((former,))
     if parts.place is None or parts.full:
         return frozenset()
@@ -39,6 +40,12 @@ def _formerly(core: str) -> str:
         if core[:end] in _former_names() and trades("light").fullmatch(core, end):
             return _former_names()[core[:end]]
     return ""
+
+
+def _near_heir(former: str, place: Region | None) -> bool:
+    """Whether a name's place is none or the seat of what the former company became; elsewhere it is a part."""
+    heirs = {one for one in holders(former) if one in companies() and companies()[one].home}
+    return place is None or any(touches(region_at(companies()[one].home), place) for one in heirs)
 
 
 @cache

@@ -136,7 +136,7 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     """A name that begins with a known company's brand is that company's part, or the company with less said."""
     best = ""
     for brand, complete in (found for one in of for found in brands(one)):
-        if complete and name.core == brand and _at_home(name, of):
+        if complete and name.core == brand and not name.seat and _at_home(name, of):
             return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
         if len(name.plain) == BRAND_MIN and brand.startswith(name.plain) and answer == "broader":
             return Verdict("unsure", "enterprise.brand", 0.4)
@@ -203,9 +203,9 @@ def _seated(left: FirmName, right: FirmName) -> Verdict:
 
 def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict:
     """Two registered names: one company only where all but the writing of the place and the form agree."""
-    if left.core != right.core:
+    if left.core != right.core or left.seat != right.seat:
         return _held(a, b, left, right) or Verdict("different", "enterprise.registered")
-    if left.group != right.group:
+    if left.group != right.group and not _shares(left, right):
         return Verdict("broader" if right.group else "different", "enterprise.group", 0.8)
     if left.place and right.place and left.place != right.place:
         return Verdict("different", "enterprise.place")
@@ -215,10 +215,17 @@ def _registered(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verd
     return _same_brand(a, b, left, right)
 
 
+def _shares(left: FirmName, right: FirmName) -> bool:
+    """Whether one says 股份 for the other's 集团股份有限公司."""
+    group, short = (left, right) if left.group else (right, left)
+    return group.legal == "stock" == short.legal and short.plain.endswith("股份") and group.plain.endswith("公司")
+
+
 def _held(a: Mention, b: Mention, left: FirmName, right: FirmName) -> Verdict | None:
     """A company with a group's brand and a trade of its own is held by the group."""
     near = touches(_where(a), _where(b)) or a.region == b.region
-    if near and left.brand == right.brand and right.group and not left.group and left.trade and not right.trade:
+    part = left.trade or (left.legal == "stock" and left.plain.endswith("公司"))
+    if near and left.brand == right.brand and right.group and not left.group and part and not right.trade:
         return Verdict("broader", "enterprise.group", 0.8)
     return None
 
@@ -278,4 +285,4 @@ def _where(m: Mention) -> Region | None:
     name, home = parse(m.name, m.region), region_at(m.region) if m.region else None
     if name.place and home and within(home, name.place):
         return home
-    return name.place or home
+    return name.place or name.seat or home
