@@ -7,7 +7,7 @@ import pytest
 from ingest.identity.enterprise_table import ids
 from ingest.identity.enterprises import judge, keys
 from ingest.identity.records import Answer, Mention
-from ontology.reference.enterprises import companies
+from ontology.reference.enterprises import companies, renamings
 from ontology.reference.titles import titles_by_name
 
 
@@ -41,3 +41,16 @@ def test_every_parent_and_heir_of_the_table_is_reached() -> None:
 def test_titles_are_found_by_alias() -> None:
     assert titles_by_name()["高企"].name == "高新技术企业"
     assert titles_by_name()["小巨人"].level == "国家级"
+
+
+def test_no_company_becomes_itself_again() -> None:
+    heirs: dict[str, set[str]] = {}
+    for renaming in renamings():
+        for old in ids(renaming.old):
+            heirs.setdefault(old, set()).update(ids(renaming.new))
+    for start in heirs:
+        reached, todo = set[str](), [start]
+        while todo:
+            todo += heirs.get(todo.pop(), set()) - reached
+            reached.update(todo)
+        assert start not in reached
