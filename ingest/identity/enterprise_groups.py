@@ -55,7 +55,8 @@ def local_verdict(a: Mention, b: Mention) -> Verdict | None:
     if left is None or right is None:
         return _one_local(a, b, left, right)
     if left.family != right.family:
-        return Verdict("different", "enterprise.local")
+        held = right.place is None and right.known and relation(left.family, right.family, a.year) == "broader"
+        return Verdict("broader" if held else "different", "enterprise.local")
     if left.place is None or right.place is None:
         if not (left.known and right.known):
             both = plain(a.name) == plain(b.name) and not (left.known or right.known)
@@ -189,7 +190,7 @@ def _placed(family: str, word: str, home: Region | None, region: str, text: str,
     if said:
         return Local(family, home, home is not None)
     short = len(word) == 2 and not word.startswith(("国", "中", "南")) and not word.endswith("行")
-    if short or text.endswith(("分公司", "分行", "支行")) or (not word):
+    if (short and not text.endswith("集团")) or text.endswith(("分公司", "分行", "支行")) or (not word):
         here = region_at(region) if region else None
         return Local(family, here, here is not None)
     return Local(family, None)

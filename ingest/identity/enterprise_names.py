@@ -25,7 +25,7 @@ COUNTY = ("县", "市", "区", "新区", "自治县")
 
 @dataclass(frozen=True, slots=True)
 class FirmName:
-    """A name in parts. `plain`: normalised; `core`: without place, seat at its end, legal form and group word.
+    """A name in parts. `plain`: normalised; `core`: without place, seat, legal form and group word.
 
     `legal`: stock, limited, other or empty. `place`: what the name begins with; `seat`: what it holds in brackets.
     """
@@ -69,8 +69,8 @@ def parse(name: str, region: str = "") -> FirmName:
     core = body[: group.start()] if group and len(body) > len(group[0]) else body
     place, rest = _place(core, region)
     seat, written = _seat(wide, region)
-    if seat and rest.endswith(written) and len(rest) - len(written) >= BRAND_MIN:
-        rest = rest[: -len(written)]
+    head, _, tail = rest.rpartition(written) if seat else ("", "", "")
+    rest = head + tail if len(head) >= BRAND_MIN else rest
     return FirmName(text, legal, group is not None, place, seat, rest)
 
 

@@ -28,6 +28,7 @@ from ontology.reference.enterprises import companies, words
 SHORT_BRAND = 3
 REST = 6
 CORE_MIN = 4
+GROUP_NAME = re.compile(r"(.{4,}?)(?:控股|企业)?集团(?:控股)?(?:有限)?(?:责任)?(?:公司)?$")
 BEHIND_GROUP = re.compile(r"集团(?:公司)?(.{5,}?)(?:股份|有限|责任)*(?:公司)?$")
 
 
@@ -135,6 +136,8 @@ def _vague(m: Mention, of: Ids, other: Ids) -> bool:
 def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     """A name that begins with a known company's brand is that company's part, or the company with less said."""
     best = ""
+    if _group_of(name, of):
+        return Verdict("different" if answer == "broader" else "broader", "enterprise.part", 0.8)
     for brand, complete in (found for one in of for found in brands(one)):
         if complete and name.core == brand and not name.seat and _at_home(name, of):
             return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
@@ -147,6 +150,12 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     if best in words("loose") and answer == "broader":
         return Verdict("unsure", "enterprise.part", 0.5)
     return Verdict(answer, "enterprise.part", 0.9)
+
+
+def _group_of(name: FirmName, of: Ids) -> bool:
+    """Whether a name is a known company's short name with 集团 behind it."""
+    match = GROUP_NAME.match(name.plain)
+    return match is not None and any(match[1] == plain(one) for one in of)
 
 
 def _at_home(name: FirmName, of: Ids) -> bool:
