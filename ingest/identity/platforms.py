@@ -16,13 +16,13 @@ from ingest.identity.platform_names import (
     ZONE,
     PlatformName,
     candidates,
-    holder_at,
     home_of,
     known,
     parse,
     plain,
     topical,
 )
+from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known as known_firm
 from ingest.regions import parent
@@ -32,7 +32,6 @@ CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实�
 INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?研究院$|^(?:工研院|产研院)$")
 CLASSED = re.compile(r"国家|全国|省级|市级|县级|区级")
 RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中心)$")
-BEGINS_MIN = 3
 ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
 NATIONAL_CENTRE = re.compile(r"国创中心$")
 UPGRADES = (("出口加工区", "综保区"), ("职业技术学院", "职业技术大学"), ("职业学院", "职业大学"))
@@ -44,7 +43,8 @@ UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学�
 
 def judge(a: Mention, b: Mention) -> Verdict:
     """What platform `a` is to platform `b`."""
-    return class_verdict(a, b) or _tabled(a, b) or _numbered(a, b) or _of_firm(a, b) or _held(a, b) or _named(a, b)
+    found = class_verdict(a, b) or part_verdict(a, b) or _tabled(a, b)
+    return found or _numbered(a, b) or _of_firm(a, b) or _held(a, b) or _named(a, b)
 
 
 @lru_cache(CACHE)
@@ -57,7 +57,7 @@ def keys(m: Mention) -> frozenset[str]:
     place = home_of(name, m.region)
     short = len(name.body) <= 4 or ZONE.match(name.body) or not name.proper
     body = f"body:{name.body[: 3 if short else 4]}:"
-    found = {f"?{body}", f"{body}{place.name if place else ''}", *class_keys(m)}
+    found = {f"?{body}", f"{body}{place.name if place else ''}", *class_keys(m), *part_keys(m)}
     if not (name.place or name.seat):
         found.add(f"!{body}")
     if name.plain.endswith("大学科技园"):
@@ -74,24 +74,9 @@ def keys(m: Mention) -> frozenset[str]:
         found |= {f"body:自贸区:{at.name}" for at in (place, parent(place)) if at}
     for one in (*candidates(m.name, m.region), known(m.name, m.region), known(bare(m).name, m.region), name.holder):
         if one:
-            found |= {f"id:{heir}" for heir in _heirs(one)} | {f"id:{holder}" for holder in _holding(one)}
+            found |= {f"id:{heir}" for heir in heirs(one)} | {f"id:{holder}" for holder in holding(one)}
             found |= {"id:中国科学院"} if one.startswith("中国科学院") else set()
     return frozenset(found)
-
-
-def _heirs(one: str) -> list[str]:
-    """A platform of the table and what it became, one after another."""
-    found = [one]
-    while heir := former_platforms().get(found[-1]):
-        found.append(heir)
-    return found
-
-
-def _holding(one: str) -> list[str]:
-    """What a platform of the table may be a part of: the names that its own begins with."""
-    found = holder_at(one)
-    wider = [one[:end] for end in range(BEGINS_MIN, len(one)) if one[:end] in platforms()]
-    return [*wider, *([found[0]] if found else [])]
 
 
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
@@ -124,7 +109,7 @@ def _of_field(name: PlatformName) -> bool:
 def _between(left: str, right: str) -> Answer:
     if left == right:
         return "same"
-    if right in _heirs(left):
+    if right in heirs(left):
         return "successor"
     inside = left.startswith(right) and left in platforms() and right in platforms()
     part = inside and not left.startswith(f"{right}(") and platforms()[left].kind == "institute"

@@ -59,6 +59,12 @@ def former_platforms() -> Mapping[str, str]:
 
 
 @cache
+def platform_parts() -> tuple[tuple[str, str], ...]:
+    """Platforms with what each is a part of; both by any of their names."""
+    return tuple((row["part"], row["whole"]) for row in table("platforms_parts"))
+
+
+@cache
 def platform_types() -> tuple[PlatformType, ...]:
     """All types of the table."""
     return tuple(
