@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.identity.platform_names import known
+from ingest.identity.platform_table import known
 from ingest.identity.platforms import judge
 from ingest.identity.records import Answer, Mention
 from ontology.reference.platforms import former_platforms, platform_types, platforms

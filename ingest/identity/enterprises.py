@@ -19,6 +19,7 @@ from ingest.identity.enterprise_names import (
     trades,
     within,
 )
+from ingest.identity.enterprise_public import public_keys, public_verdict
 from ingest.identity.enterprise_table import Ids, brands, holders, ids, relation
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
@@ -38,6 +39,7 @@ def judge(a: Mention, b: Mention) -> Verdict:
         collective_verdict(a, b)
         or local_verdict(a, b)
         or _equal(a, b)
+        or public_verdict(a, b)
         or _branch(a, b)
         or _tabled(a, b)
         or _listed(a, b)
@@ -59,6 +61,7 @@ def keys(m: Mention) -> frozenset[str]:
         f"?{name.core[:3]}",
         f"core:{name.core}",
         *local_keys(m),
+        *public_keys(m),
         *(() if name.place else (f"?{name.plain[:2]}",)),
     }
     if not (name.full and name.place):
@@ -77,7 +80,9 @@ def keys(m: Mention) -> frozenset[str]:
 def _equal(a: Mention, b: Mention) -> Verdict | None:
     if plain(a.name) != plain(b.name):
         return None
-    name = parse(a.name, a.region)
+    name, other = parse(a.name, a.region), parse(b.name, b.region)
+    if name.place and other.place and not touches(name.place, other.place):
+        return Verdict("different", "enterprise.place")
     if name.full or name.place or name.seat or ids(a.name) or known("enterprise", a.name) or a.region == b.region:
         return Verdict("same", "enterprise.equal")
     return _by_place("enterprise.equal", a, b)

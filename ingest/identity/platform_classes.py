@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.identity.enterprise_names import CACHE, at_level, begins, region_at, within
-from ingest.identity.platform_names import ZONE, home_of, known, parse, plain
+from ingest.identity.platform_names import ZONE, home_of, parse, plain
+from ingest.identity.platform_table import known
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent
 from ontology.reference.divisions import full_names
@@ -125,9 +126,12 @@ def _class(name: str, region: str) -> Class | None:
     kind = SAME.get(rest, rest)
     level = match["level"] or ""
     every = match["all"] is not None
-    if kind not in FITS or not (kind in ALWAYS or every or level.endswith("以上") or (kind == "开发区" and level)):
+    provincial = rest == "省实验室" or (rest == "实验室" and found is not None and found.region.level == "province")
+    told = every or provincial or level.endswith("以上") or (kind == "开发区" and level)
+    if kind not in FITS or not (kind in ALWAYS or told):
         return None
-    if level.startswith("省") and not level.endswith("上"):
+    level = "省" if provincial else level
+    if level.startswith("省") and not level.endswith("上") and found is None:
         here = at_level(region, "省") or here
     return Class(kind, level[:2].rstrip("级以") if level else "", level.endswith("以上"), here, "国内" in text[:4])
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
-from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, region_at, touches, trades
+from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, region_at, trades
 from ingest.identity.enterprise_names import plain as plain
 from ingest.regions import Place, Region, parent
 from ontology.reference.divisions import followers, short_names
@@ -25,6 +23,9 @@ SPELLINGS = tuple(
         (r"综合保税区", "综保区"),
         (r"(?<=大学)国家大学科技园$|^国家大学科技园$", "大学科技园"),
         (r"vr", "虚拟现实"),
+        (r"国际(?=陆港|空港|物流)", ""),
+        (r"(?<=装备)制造(?=产业园|园)", ""),
+        (r"产业(?=质检中心|检测中心)", ""),
         (r"自由贸易试验区|自由贸易区|自贸试验区", "自贸区"),
         (r"(?:产品)?质量(?:监督)?检验(?:检测)?中心|(?:产品)?质检中心", "质检中心"),
         (r"国重(?:实验室)?$|国家级重点实验室$", "国家重点实验室"),
@@ -41,7 +42,7 @@ SPELLINGS = tuple(
     )
 )
 LEVEL = re.compile(
-    r"国家级|国家(?=[^电])|全国(?=重点)|省级|市级|县级|区级|省(?=.{4})|市(?=.{3})(?!场)|区(?=.{4})(?!域|块)"
+    r"国家级|国家(?=[^电])|全国(?=重点)|省级|市级|县级|区级|省(?=.{4})|市(?=.{3})(?!场)|区(?=.{4})(?!域|块)|县(?=.{4})(?!域)"
 )
 LEVELS = {"国": "国家", "全": "国家", "省": "省", "市": "市", "县": "县", "区": "县"}
 EDITION = re.compile(r"^(?:第([0-9一二三四五六七八九十百]+)(?:届|期|次)|(20\d\d)年?)")
@@ -53,7 +54,6 @@ ERAS = (
     (re.compile(r"全国?重(?:点实验室|实验室|$)|质量检验检测中心"), 2),
     (re.compile(r"国家重点实验室|国重(?:实验室)?$|质量监督检验中心"), 1),
 )
-UNPLACED_MIN = 5
 WATERS = re.compile(r"[湖山江河岛港湾]")
 AREA = re.compile(r"自贸片区$|新片区$")
 DIGITS = "〇一二三四五六七八九"
@@ -112,15 +112,15 @@ def parse(name: str, region: str = "") -> PlatformName:
         elif (
             len(text) > 4
             and (county := _county(text, place.name if place and not holder else region))
-            and (holder or not place or ZONE.match(_spelled(text[county[1] :])))
+            and (holder or not place or ZONE.match(spelled(text[county[1] :])))
         ):
             place, text = county[0], text[county[1] :]
         else:
             break
-    place, body = _free_trade(place, _spelled(text))
+    place, body = _free_trade(place, spelled(text))
     if KEY_LAB.search(body):
         level, body = "国家", KEY_LAB.sub("", body)
-    body = body or _spelled(whole)
+    body = body or ("校区" if holder and seat else spelled(whole))
     body = "科技园" if holder and body == "大学科技园" else body
     return PlatformName(plain(name), place, seat, level, era, former, holder, edition, stage, body, _proper(body))
 
@@ -136,73 +136,6 @@ def holder_at(text: str) -> tuple[str, int] | None:
     if short and rest and not (PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))):
         return None
     return _holders()[match[0]], match.end()
-
-
-@cache
-def _by_name() -> Mapping[str, tuple[str, ...]]:
-    """Platforms of the table by every name and its spelling; former names stand for themselves."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in platforms().values():
-        for written in (*one.aliases, *_clipped(one.name), one.name):
-            found[plain(written)].add(one.name)
-    for former in chain.from_iterable(former_platforms().items()):
-        found.setdefault(plain(former), {former})
-    spelt: dict[str, set[str]] = defaultdict(set)
-    for text, names in found.items():
-        spelt[_spelled(text)] |= names
-    return {text: tuple(sorted(names)) for text, names in {**spelt, **found}.items()}
-
-
-@cache
-def _without_place() -> Mapping[str, tuple[str, ...]]:
-    """Platforms of the table by their names without the place before them."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in platforms().values():
-        for written in map(plain, (*one.aliases, one.name)):
-            if (at := begins(written, 0)) and len(written) - len(at.written) >= UNPLACED_MIN:
-                found[_spelled(written[len(at.written) :])].add(one.name)
-    return {text: tuple(sorted(names)) for text, names in found.items()}
-
-
-@lru_cache(CACHE)
-def candidates(name: str, region: str = "") -> tuple[str, ...]:
-    """The platforms of the table that a name may mean; where they are several, those near the document's region."""
-    text = plain(name)
-    found = _by_name().get(text) or _by_name().get(_spelled(text)) or ()
-    here = region_at(region) if region else None
-    near = tuple(one for one in found if len(found) > 1 and _is_at(one, here))
-    return near or found
-
-
-def _is_at(platform: str, here: Region | None) -> bool:
-    return platform in platforms() and touches(region_at(platforms()[platform].home), here)
-
-
-@lru_cache(CACHE)
-def known(name: str, region: str = "") -> str:
-    """The platform of the table that a name means, empty where none or several: 光谷, 湖北隆中实验室, 第五届进博会."""
-    found = candidates(name, region) or _by_parts(plain(name), name, region)
-    return found[0] if len(found) == 1 else ""
-
-
-def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
-    """What the table holds of a name under other words for its holder, or with more or less of its place."""
-    if text.startswith(("中科院", "中国")):
-        rest = text.removeprefix("中科院").removeprefix("中国")
-        if found := _by_name().get(rest) or _by_name().get(f"中国科学院{rest}"):
-            return found
-    if (holder := holder_at(text)) and (rest := _spelled(text[holder[1] :])).endswith("重点实验室"):
-        return _by_name().get(rest, ())
-    here = region_at(region) if region else None
-    if here and (near := tuple(one for one in _without_place().get(_spelled(text), ()) if _is_at(one, here))):
-        return near
-    parts = parse(name, region)
-    if not parts.place or parts.edition or parts.stage or parts.holder:
-        return ()
-    rest = text[text.find(parts.body) :] if parts.body in text else parts.body
-    if parts.level and (found := _by_name().get(f"{parts.place.name}{rest}")):
-        return found
-    return tuple(one for one in _by_name().get(rest, ()) if _is_at(one, parts.place))
 
 
 def _seat(name: str, region: str) -> tuple[Region | None, str]:
@@ -243,7 +176,8 @@ def _county(text: str, region: str) -> tuple[Region, int] | None:
     return (found, 2) if found else None
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
+    """A text with the words for types in one spelling."""
     for pattern, to in SPELLINGS:
         text = pattern.sub(to, text)
     return text
@@ -284,7 +218,7 @@ def home_of(name: PlatformName, region: str) -> Region | None:
     return here
 
 
-def _clipped(name: str) -> tuple[str, ...]:
+def clipped(name: str) -> tuple[str, ...]:
     """武汉理工大 of 武汉理工大学."""
     return (name[:-1],) if name.endswith("大学") and len(name) > 5 else ()
 
@@ -295,7 +229,7 @@ def _holders() -> Mapping[str, str]:
         plain(written): platform.name
         for platform in platforms().values()
         if platform.kind in ("university", "institute")
-        for written in (*platform.aliases, *_clipped(platform.name), platform.name)
+        for written in (*platform.aliases, *clipped(platform.name), platform.name)
     }
     return {**{plain(old): old for old in former_platforms() if old.endswith(("大学", "学院"))}, **named}
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
-from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, known, parse, plain
+from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, parse, plain
+from ingest.identity.platform_table import known
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent
 from ontology.reference.divisions import full_names

@@ -11,18 +11,9 @@ from ingest.identity.enterprise_names import parse as firm
 from ingest.identity.enterprise_table import ids
 from ingest.identity.platform_classes import class_keys, class_verdict
 from ingest.identity.platform_editions import bare
-from ingest.identity.platform_names import (
-    AREA,
-    ZONE,
-    PlatformName,
-    candidates,
-    home_of,
-    known,
-    parse,
-    plain,
-    topical,
-)
+from ingest.identity.platform_names import AREA, ZONE, PlatformName, home_of, parse, plain, topical
 from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
+from ingest.identity.platform_table import candidates, known
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known as known_firm
 from ingest.regions import parent
@@ -35,6 +26,7 @@ RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中
 ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
 NATIONAL_CENTRE = re.compile(r"国创中心$")
 UPGRADES = (("出口加工区", "综保区"), ("职业技术学院", "职业技术大学"), ("职业学院", "职业大学"))
+ZONE_TYPE, AREA_TYPE = re.compile(r"(?:经济开发区|经开区|开发区)$"), re.compile(r"(?:自贸)?片区$")
 FUND = re.compile(r"(?:产业)?(?:投资|发展|引导)+基金$")
 OF_FIRM = re.compile(r"(.{3,}?)((?:企业)?技术中心|(?:中央)?研究院|研发中心|检测中心|工程中心)")
 CENTRE = re.compile(r"(?:产业|技术|制造业)?创新中心$")
@@ -65,6 +57,8 @@ def keys(m: Mention) -> frozenset[str]:
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
     heads = {name.body[:end] for end in range(1, len(name.body) + 1) if CONTAINER.search(name.body[:end])}
     found |= {f"head:{head}:{place.name if place else ''}" for head in heads}
+    types = (kind for kind in (ZONE_TYPE, AREA_TYPE) if name.proper and kind.search(name.body))
+    found |= {f"type:{kind.sub('', name.body)}" for kind in types}
     if name.body.endswith("基金"):
         found.add(f"fund:{FUND.sub('基金', name.body)}")
     if (of := OF_FIRM.fullmatch(name.plain)) and (held := ids(of[1])):
@@ -227,10 +221,10 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     inside = one is not None and other is not None and one.name == other.name
     if AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
+    if touches(one, other) and (found := _reworded(left, right)):
+        return found
     if left.proper and FUND.sub("基金", left.body) == FUND.sub("基金", right.body) and touches(one, other):
         return Verdict("same", "platform.fund", 0.8)
-    if one and other and one.name == other.name and (rule := _upgraded(left.body, right.body)):
-        return rule
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
         earlier = left.body in ("经济开发区", "高新园区")
         if a.year and b.year:
@@ -241,6 +235,21 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
         part = len(rest) > 1 and rest != "管委会" and not rest.endswith("走廊")
         return Verdict("broader" if part else "different", "platform.part", 0.9)
     return Verdict("different", "platform.name")
+
+
+def _reworded(left: PlatformName, right: PlatformName) -> Verdict | None:
+    """Zones and areas whose type is written short (准东开发区, 钦州港片区), what was raised to a higher type."""
+    for kind, short in ((ZONE_TYPE, "开发区"), (AREA_TYPE, "片区")):
+        ends = [match for name in (left, right) if (match := kind.search(name.body))]
+        stems = {match.string[: match.start()] for match in ends}
+        if (
+            len(ends) == len((left, right))
+            and len(stems) == 1
+            and min(map(len, stems)) > 1
+            and short in {m[0] for m in ends}
+        ):
+            return Verdict("same", "platform.type", 0.8)
+    return _upgraded(left.body, right.body)
 
 
 def _upgraded(left: str, right: str) -> Verdict | None:

@@ -71,7 +71,7 @@ def renamings() -> tuple[Renaming, ...]:
 
 @cache
 def words(group: str) -> Sequence[str]:
-    """Words of company names by group: group, branch, light, trade, aux, loose."""
+    """Words of company names by group: group, branch, light, trade, aux, loose, public."""
     return cast("Sequence[str]", read.words("enterprises_words")[group])
 
 

@@ -1,0 +1,96 @@
+"""Which platform of the reference table a name means: by other names, near the document, with or without its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import chain
+
+from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
+from ingest.identity.platform_names import clipped, holder_at, parse, plain, spelled
+from ingest.regions import Region
+from ontology.reference.platforms import former_platforms, platforms
+
+UNPLACED_MIN, CLIPPED_MAX = 5, 5
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[str, ...]]:
+    """Platforms of the table by every name and its spelling; former names stand for themselves."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in platforms().values():
+        for written in (*one.aliases, *clipped(one.name), one.name):
+            found[plain(written)].add(one.name)
+    for former in chain.from_iterable(former_platforms().items()):
+        found.setdefault(plain(former), {former})
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for text, names in found.items():
+        spelt[spelled(text)] |= names
+    return {text: tuple(sorted(names)) for text, names in {**spelt, **found}.items()}
+
+
+@cache
+def _without_place() -> Mapping[str, tuple[str, ...]]:
+    """Platforms of the table by their names without the place before them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in platforms().values():
+        for written in map(plain, (*one.aliases, one.name)):
+            if (at := begins(written, 0)) and len(written) - len(at.written) >= UNPLACED_MIN:
+                found[spelled(written[len(at.written) :])].add(one.name)
+    return {text: tuple(sorted(names)) for text, names in found.items()}
+
+
+@lru_cache(CACHE)
+def candidates(name: str, region: str = "") -> tuple[str, ...]:
+    """The platforms of the table that a name may mean; where they are several, those near the document's region."""
+    text = plain(name)
+    found = _by_name().get(text) or _by_name().get(spelled(text)) or ()
+    here = region_at(region) if region else None
+    near = tuple(one for one in found if len(found) > 1 and _is_at(one, here))
+    return near or found
+
+
+def _is_at(platform: str, here: Region | None) -> bool:
+    return platform in platforms() and touches(region_at(platforms()[platform].home), here)
+
+
+@lru_cache(CACHE)
+def known(name: str, region: str = "") -> str:
+    """The platform of the table that a name means, empty where none or several: 光谷, 湖北隆中实验室, 第五届进博会."""
+    found = candidates(name, region) or _by_parts(plain(name), name, region)
+    return found[0] if len(found) == 1 else ""
+
+
+def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
+    """What the table holds of a name under other words for its holder, or with more or less of its place."""
+    if text.startswith(("中科院", "中国")):
+        rest = text.removeprefix("中科院").removeprefix("中国")
+        if found := _by_name().get(rest) or _by_name().get(f"中国科学院{rest}"):
+            return found
+        if text.startswith("中科院") and len(rest) <= CLIPPED_MAX:
+            return tuple(name for name, tail in _of_academy() if _clips(rest, tail))
+    if (holder := holder_at(text)) and (rest := spelled(text[holder[1] :])).endswith("重点实验室"):
+        return _by_name().get(rest, ())
+    here = region_at(region) if region else None
+    if here and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here))):
+        return near
+    parts = parse(name, region)
+    if not parts.place or parts.edition or parts.stage or parts.holder:
+        return ()
+    rest = text[text.find(parts.body) :] if parts.body in text else parts.body
+    if parts.level and (found := _by_name().get(f"{parts.place.name}{rest}")):
+        return found
+    return tuple(one for one in _by_name().get(rest, ()) if _is_at(one, parts.place))
+
+
+@cache
+def _of_academy() -> tuple[tuple[str, str], ...]:
+    """Institutes of the Chinese Academy of Sciences with what follows its name."""
+    return tuple((name, name.removeprefix("中国科学院")) for name in platforms() if name.startswith("中国科学院"))
+
+
+def _clips(short: str, long: str) -> bool:
+    """Whether a short form takes its characters from a name in order, the first and the last among them."""
+    rest = iter(long)
+    return short[:1] == long[:1] and short[-1:] == long[-1:] and all(char in rest for char in short)
