@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, parse, plain, region_at, touches, trades
-from ingest.identity.records import Answer
+from ingest.identity.enterprise_names import CACHE, at_level, parse, plain, region_at, touches, trades
+from ingest.identity.records import Answer, Mention
 from ingest.regions import Region
 from ontology.reference.enterprises import companies, renamings
 
@@ -32,6 +32,16 @@ def ids(name: str) -> Ids:
     rest = text[text.find(parts.core) :]
     found = _by_name().get(rest, frozenset())
     return frozenset(c for c in found if c in companies() and touches(region_at(companies()[c].home), parts.place))
+
+
+def meant(m: Mention) -> Ids:
+    """The companies of the table that a name may mean; where they are several, those of the document's province."""
+    found = ids(m.name)
+    if len(found) < 2 or not m.region:
+        return found
+    here = at_level(m.region, "省")
+    near = frozenset(one for one in found if one in companies() and touches(region_at(companies()[one].home), here))
+    return near or found
 
 
 def _formerly(core: str) -> str:

@@ -10,7 +10,6 @@ from ingest.identity.enterprise_names import (
     BRAND_MIN,
     CACHE,
     FirmName,
-    at_level,
     parse,
     plain,
     region_at,
@@ -20,7 +19,7 @@ from ingest.identity.enterprise_names import (
     within,
 )
 from ingest.identity.enterprise_public import public_keys, public_verdict
-from ingest.identity.enterprise_table import Ids, brands, holders, ids, relation
+from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, relation
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
 from ingest.regions import Region
@@ -108,7 +107,7 @@ def _whole(b: Mention, head: str, a: Mention) -> bool:
 
 
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
-    left, right = _near(a), _near(b)
+    left, right = meant(a), meant(b)
     if left and right:
         if left == right and len(left) == 1:
             return Verdict("same", "enterprise.table")
@@ -121,16 +120,6 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
     if right and not left:
         return _part(parse(a.name, a.region), right, "broader")
     return _part(parse(b.name, b.region), left, "different") if left else None
-
-
-def _near(m: Mention) -> Ids:
-    """The companies of the table that a name may mean; where they are several, those of the document's province."""
-    found = ids(m.name)
-    if len(found) < 2 or not m.region:
-        return found
-    here = at_level(m.region, "省")
-    near = frozenset(one for one in found if one in companies() and touches(region_at(companies()[one].home), here))
-    return near or found
 
 
 def _vague(m: Mention, of: Ids, other: Ids) -> bool:
@@ -146,7 +135,7 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     for brand, complete in (found for one in of for found in brands(one)):
         if complete and name.core == brand and not name.seat and _at_home(name, of):
             return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
-        if len(name.plain) == BRAND_MIN and brand.startswith(name.plain) and answer == "broader":
+        if len(name.plain) == BRAND_MIN and brand.startswith(name.plain):
             return Verdict("unsure", "enterprise.brand", 0.4)
         if name.plain.startswith(brand) or name.core.startswith(brand):
             best = max(best, brand, key=len)

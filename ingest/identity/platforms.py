@@ -270,8 +270,9 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
         return Verdict("same", "platform.place")
     if left.level == right.level == "国家" and left.seat == right.seat and (left.proper or _of_field(left)):
         return Verdict("same", "platform.national")
-    if left.level == right.level == "国家" and left.seat and not any(said[1:]) and CENTRE.search(left.body):
-        return Verdict("broader", "platform.seat", 0.8)
+    one_seat = said[0] != said[1] and (left.seat or right.seat)
+    if left.level == right.level == "国家" and CENTRE.search(left.body) and one_seat:
+        return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
     if left.level == right.level == "国家" and not any(said) and CLASSED.match(left.plain) and touches(one, other):
         return Verdict("same", "platform.class", 0.8)
     if left.seat and right.seat:

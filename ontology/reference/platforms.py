@@ -11,7 +11,7 @@ from ontology.reference.read import several, table
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A platform of a `kind` (university, institute, fair, park, fund, hospital, port …); `group` is 985 or empty, `home` its seat."""
+    """A platform of a `kind` (university, institute, park, port …); `group` is 985 or empty, `home` its seat."""
 
     kind: str
     name: str
