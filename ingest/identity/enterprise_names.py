@@ -166,7 +166,8 @@ def _wide(name: str) -> str:
 
 
 def _flat(wide: str) -> str:
-    return DIGITS.sub(lambda m: m[0].translate(NUMERALS), wide.replace("(", "").replace(")", ""))
+    text = wide.replace("(", "").replace(")", "").replace("通讯", "通信")
+    return DIGITS.sub(lambda m: m[0].translate(NUMERALS), text)
 
 
 def _legal(text: str) -> tuple[str, str]:

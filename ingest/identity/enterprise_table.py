@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, at_level, parse, plain, region_at, touches, trades
+from ingest.identity.enterprise_names import CACHE, at_level, begins, parse, plain, region_at, touches, trades
 from ingest.identity.records import Answer, Mention
 from ingest.regions import Region
-from ontology.reference.enterprises import companies, renamings
+from ontology.reference.enterprises import companies, renamings, words
 
 Ids = frozenset[str]
 ALIAS_MIN = 4
@@ -21,7 +21,7 @@ NUMBERED = re.compile(r"第([0-9]{2,4})研究所$")
 def ids(name: str) -> Ids:
     """Companies that a name may mean, by their short names; a former name that no company bears is its own id."""
     text = plain(name)
-    for written in (text, text.removesuffix("公司")):
+    for written in (text, text.removesuffix("公司"), text.removesuffix("股份公司")):
         if found := _by_name().get(written):
             return found
     parts = parse(name)
@@ -69,6 +69,10 @@ def _by_name() -> Mapping[str, Ids]:
     for company in companies().values():
         for name in (company.name, company.full_name, *company.aliases):
             found[plain(name)].add(company.name)
+    for company in companies().values():
+        short = plain(company.name).removesuffix("集团")
+        if company.name.endswith("集团") and not (short in found or short in words("loose") or begins(short)):
+            found[short].add(company.name)
     sure = {text: set(of) for text, of in found.items()}
     for company in companies().values():
         full = parse(company.full_name)
@@ -79,8 +83,10 @@ def _by_name() -> Mapping[str, Ids]:
                 found[text].add(company.name)
     for renaming in renamings():
         for name in (renaming.old, renaming.new):
-            if plain(name) not in found:
-                found[plain(name)].add(name)
+            short = plain(name).removesuffix("集团")
+            for written in (plain(name), *([short] if len(short) >= ALIAS_MIN else [])):
+                if written not in found:
+                    found[written].add(name)
     older = {renaming.old for renaming in renamings()}
     for company in companies().values():
         if (number := NUMBERED.search(plain(company.full_name))) and company.name not in older:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -128,14 +129,14 @@ def parse(name: str, region: str = "") -> PlatformName:
 @lru_cache(CACHE)
 def holder_at(text: str) -> tuple[str, int] | None:
     """The university or institute whose name begins a text, with the length of what is written."""
-    match = _holders_pattern().match(text)
-    if match is None:
+    written = next((name for name in _heads().get(text[:2], ()) if text.startswith(name)), "")
+    if not written:
         return None
-    rest = text[match.end() :]
-    short = len(match[0]) <= 3 or not match[0].endswith(("学", "院", "所"))
+    rest = text[len(written) :]
+    short = len(written) <= 3 or not written.endswith(("学", "院", "所"))
     if short and rest and not (PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))):
         return None
-    return _holders()[match[0]], match.end()
+    return _holders()[written], len(written)
 
 
 def _seat(name: str, region: str) -> tuple[Region | None, str]:
@@ -235,5 +236,9 @@ def _holders() -> Mapping[str, str]:
 
 
 @cache
-def _holders_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _holders()), key=len, reverse=True)))
+def _heads() -> Mapping[str, tuple[str, ...]]:
+    """Names of holders, the longest first, by their first two characters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_holders(), key=len, reverse=True):
+        found[name[:2]].append(name)
+    return {head: tuple(names) for head, names in found.items()}

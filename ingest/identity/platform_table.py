@@ -43,12 +43,17 @@ def _without_place() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(CACHE)
 def candidates(name: str, region: str = "") -> tuple[str, ...]:
-    """The platforms of the table that a name may mean; where they are several, those near the document's region."""
+    """The platforms of the table that a name may mean; where they are several, those near the document's region.
+
+    A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's.
+    """
     text = plain(name)
     found = _by_name().get(text) or _by_name().get(spelled(text)) or ()
     here = region_at(region) if region else None
-    near = tuple(one for one in found if len(found) > 1 and _is_at(one, here))
-    return near or found
+    near = tuple(one for one in found if _is_at(one, here))
+    if here and not near and text.startswith(here.name[:2]) and text not in map(plain, found):
+        return ()
+    return near if len(found) > 1 and near else found
 
 
 def _is_at(platform: str, here: Region | None) -> bool:
