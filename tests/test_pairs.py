@@ -1,4 +1,4 @@
-"""Judged pairs: those that rules were written with, all right, and 2,460 written without sight of the rules."""
+"""Judged pairs: those that rules were written with, all right, and 2,812 written without sight of the rules."""
 
 import csv
 from collections import Counter

@@ -268,12 +268,13 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     said = (left.seat or left.place) is not None, (right.seat or right.place) is not None
     if one is not None and other is not None and one.name == other.name:
         return Verdict("same", "platform.place")
+    near = one is None or other is None or touches(one, other)
     if left.level == right.level == "国家" and left.seat == right.seat and (left.proper or _of_field(left)):
         return Verdict("same", "platform.national")
     one_seat = said[0] != said[1] and (left.seat or right.seat)
     if left.level == right.level == "国家" and CENTRE.search(left.body) and one_seat:
         return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
-    if left.level == right.level == "国家" and not any(said) and CLASSED.match(left.plain) and touches(one, other):
+    if left.level == right.level == "国家" and not any(said) and CLASSED.match(left.plain) and near:
         return Verdict("same", "platform.class", 0.8)
     if left.seat and right.seat:
         return Verdict("different", "platform.seat")
