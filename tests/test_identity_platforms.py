@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.identity.platform_table import known
-from ingest.identity.platforms import judge
+from ingest.identity.platforms import judge, keys
 from ingest.identity.records import Answer, Mention
-from ontology.reference.platforms import former_platforms, platform_types, platforms
+from ontology.reference.platforms import former_platforms, platform_parts, platform_types, platforms
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,14 @@ def test_the_table_names_each_platform_once() -> None:
     for old, new in former_platforms().items():
         assert known(old) == old
         assert known(new) == new, old
+
+
+def test_every_row_of_parts_is_judged_so_and_none_goes_round() -> None:
+    for part, whole in platform_parts():
+        left, right = Mention("platform", part, "", None), Mention("platform", whole, "", None)
+        assert judge(left, right).answer == "broader", (part, whole)
+        assert judge(right, left).answer == "different", (part, whole)
+        assert keys(left) & keys(right), (part, whole)
 
 
 def test_types_have_levels() -> None:
