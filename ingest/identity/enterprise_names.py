@@ -134,10 +134,11 @@ def _counties(text: str) -> tuple[Region, ...]:
 
 def touches(a: Region | None, b: Region | None) -> bool:
     """Whether one region is the other or lies in it."""
-    return a is not None and b is not None and (within(a, b) or within(b, a))
+    if a is None or b is None:
+        return False
+    return a is b or within(a, b) or within(b, a)
 
 
-@lru_cache(CACHE)
 def within(a: Region, b: Region) -> bool:
     """Whether `a` is `b` or lies in it."""
     current: Region | None = a

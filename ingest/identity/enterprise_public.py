@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, OWN, FirmName, parse, region_at, touches
+from ingest.identity.enterprise_names import CACHE, OWN, parse, region_at, touches
 from ingest.identity.records import Mention, Verdict
 from ontology.reference.enterprises import words
 
@@ -14,10 +14,10 @@ TAIL = re.compile(r"(?:投资|发展|经营|管理|控股|开发|建设|运营|�
 
 
 @lru_cache(CACHE)
-def work_of(name: FirmName) -> str:
-    """What a public company does, by its short or long words and nothing else; empty where it is no such company."""
-    own = OWN.match(name.core)
-    core = name.core[own.end() :] if own else name.core
+def work_of(core: str) -> str:
+    """What a public company of this core does, by short or long words and nothing else; empty where it is none."""
+    own = OWN.match(core)
+    core = core[own.end() :] if own else core
     for long, short in _works().items():
         if core.startswith(long) and TAIL.fullmatch(core, len(long)):
             return short
@@ -27,8 +27,8 @@ def work_of(name: FirmName) -> str:
 def public_verdict(a: Mention, b: Mention) -> Verdict | None:
     """What two such companies are: one where they do one thing for one place, unsure where a place is not told."""
     left, right = parse(a.name, a.region), parse(b.name, b.region)
-    work = work_of(left)
-    if not work or work != work_of(right) or left.core == right.core:
+    work = work_of(left.core)
+    if not work or work != work_of(right.core) or left.core == right.core:
         return None
     places = [name.place or (region_at(m.region) if m.region else None) for name, m in ((left, a), (right, b))]
     if None in places:
@@ -41,7 +41,7 @@ def public_verdict(a: Mention, b: Mention) -> Verdict | None:
 def public_keys(m: Mention) -> set[str]:
     """Keys under which public companies of one work meet, those without a place with all."""
     name = parse(m.name, m.region)
-    work = work_of(name)
+    work = work_of(name.core)
     if not work:
         return set()
     place = name.place or (region_at(m.region) if m.region else None)

@@ -179,6 +179,7 @@ def _county(text: str, region: str) -> tuple[Region, int] | None:
     return (found, 2) if found else None
 
 
+@lru_cache(CACHE)
 def spelled(text: str) -> str:
     """A text with the words for types in one spelling."""
     for pattern, to in SPELLINGS:
@@ -219,6 +220,13 @@ def home_of(name: PlatformName, region: str) -> Region | None:
     if here and here.level == "county" and here.name.endswith("区") and ZONE.match(name.body):
         return parent(here)
     return here
+
+
+def province_of(place: Region | None) -> str:
+    """The province that a place is or lies in; empty where none is known."""
+    while place and (above := parent(place)):
+        place = above
+    return place.name if place else ""
 
 
 def clipped(name: str) -> tuple[str, ...]:

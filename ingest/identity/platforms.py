@@ -11,7 +11,7 @@ from ingest.identity.enterprise_names import parse as firm
 from ingest.identity.enterprise_table import ids
 from ingest.identity.platform_classes import class_keys, class_verdict
 from ingest.identity.platform_editions import bare
-from ingest.identity.platform_names import AREA, ZONE, PlatformName, home_of, parse, plain, topical
+from ingest.identity.platform_names import AREA, ZONE, PlatformName, home_of, parse, plain, province_of, topical
 from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
 from ingest.identity.platform_table import candidates, known
 from ingest.identity.records import Answer, Mention, Verdict
@@ -58,7 +58,7 @@ def keys(m: Mention) -> frozenset[str]:
     heads = {name.body[:end] for end in range(1, len(name.body) + 1) if CONTAINER.search(name.body[:end])}
     found |= {f"head:{head}:{place.name if place else ''}" for head in heads}
     types = (kind for kind in (ZONE_TYPE, AREA_TYPE) if name.proper and kind.search(name.body))
-    found |= {f"type:{kind.sub('', name.body)}" for kind in types}
+    found |= {f"type:{kind.sub('', name.body)}:{province_of(place)}" for kind in types}
     if name.body.endswith("基金"):
         found.add(f"fund:{FUND.sub('基金', name.body)}")
     if (of := OF_FIRM.fullmatch(name.plain)) and (held := ids(of[1])):
@@ -221,7 +221,7 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     inside = one is not None and other is not None and one.name == other.name
     if AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
-    if touches(one, other) and (found := _reworded(left, right)):
+    if left.proper and touches(one, other) and (found := _reworded(left, right)):
         return found
     if left.proper and FUND.sub("基金", left.body) == FUND.sub("基金", right.body) and touches(one, other):
         return Verdict("same", "platform.fund", 0.8)
