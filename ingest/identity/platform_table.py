@@ -77,6 +77,10 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
             return tuple(name for name, tail in _of_academy() if _clips(rest, tail))
     if (holder := holder_at(text)) and (rest := spelled(text[holder[1] :])).endswith("重点实验室"):
         return _by_name().get(rest, ())
+    if (at := begins(text, 0)) and (rest := text[len(at.written) :]):
+        found = _by_name().get(rest) or _by_name().get(spelled(rest)) or ()
+        if near := tuple(one for one in found if _is_at(one, at.region)):
+            return near
     here = region_at(region) if region else None
     if here and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here))):
         return near

@@ -76,7 +76,8 @@ def keys(m: Mention) -> frozenset[str]:
 def _tabled(a: Mention, b: Mention) -> Verdict | None:
     left, right = known(a.name, a.region), known(b.name, b.region)
     if left and right:
-        held = left != right == parse(a.name, a.region).holder
+        own = left in platforms() and platforms()[left].kind == "university"
+        held = left != right == parse(a.name, a.region).holder and not own
         return Verdict("broader" if held else _between(left, right), "platform.table")
     if {left, right} & {*candidates(a.name, a.region), *candidates(b.name, b.region)} and not (left and right):
         one, several = (left, b) if left else (right, a)
