@@ -14,7 +14,7 @@ from ingest.identity.records import Mention
 
 FOLDER = Path(__file__).with_name("golden") / "pairs"
 INDEPENDENT = FOLDER / "independent.tsv"
-LEAST = {"department": 0.99, "region": 0.975, "enterprise": 0.955, "industry": 0.98, "segment": 0.97, "platform": 0.97}
+LEAST = {"department": 0.99, "region": 0.99, "enterprise": 0.955, "industry": 0.98, "segment": 0.97, "platform": 0.97}
 """Shares of right answers on the independent list, just under what is reached; what failed at first was looked at."""
 BOTH_WAYS = ("same", "unsure")
 UNSURE_PART = "enterprise.part"

@@ -112,7 +112,7 @@ def _members(name: str) -> frozenset[str]:
 def _class(name: str, region: str) -> Class | None:
     text = plain(name)
     bare = ALL.sub("", text)
-    place = region_at(region) if region else None
+    place = region_at(region)
     if found := begins(bare, 0):
         place, bare = found.region, bare[len(found.written) :]
         if bare == "银行" and text == f"{found.written}{bare}":
@@ -191,7 +191,7 @@ def _placed(family: str, word: str, home: Region | None, region: str, text: str,
         return Local(family, home, home is not None)
     short = len(word) == 2 and not word.startswith(("国", "中", "南")) and not word.endswith("行")
     if (short and not text.endswith("集团")) or text.endswith(("分公司", "分行", "支行")) or (not word):
-        here = region_at(region) if region else None
+        here = region_at(region)
         return Local(family, here, here is not None)
     return Local(family, None)
 

@@ -105,7 +105,7 @@ def place_of(text: str, region: str = "") -> Region | None:
 
 @lru_cache(CACHE)
 def region_at(text: str) -> Region | None:
-    """The region that a document's region or a place's full name means, found once."""
+    """The region that a document's region or a place's full name means, found once; None for an empty one."""
     return region_in(text)
 
 
@@ -120,7 +120,7 @@ def _heads() -> frozenset[str]:
 
 
 def _county(text: str, region: str) -> Region | None:
-    home = region_at(region) if region else None
+    home = region_at(region)
     return next((found for found in _counties(text) if touches(found, home)), None) if home else None
 
 
@@ -149,7 +149,7 @@ def within(a: Region, b: Region) -> bool:
 
 def at_level(region: str, word: str) -> Region | None:
     """The document's region, or what holds it, at the level that 市 or 省 before a name means."""
-    here = region_at(region) if region else None
+    here = region_at(region)
     while word and here is not None and here.level != LEVELS[word]:
         here = parent(here)
     return here

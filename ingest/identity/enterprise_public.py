@@ -30,7 +30,7 @@ def public_verdict(a: Mention, b: Mention) -> Verdict | None:
     work = work_of(left.core)
     if not work or work != work_of(right.core) or left.core == right.core:
         return None
-    places = [name.place or (region_at(m.region) if m.region else None) for name, m in ((left, a), (right, b))]
+    places = [name.place or region_at(m.region) for name, m in ((left, a), (right, b))]
     if None in places:
         return Verdict("unsure", "enterprise.public", 0.4)
     if places[0] == places[1]:
@@ -44,7 +44,7 @@ def public_keys(m: Mention) -> set[str]:
     work = work_of(name.core)
     if not work:
         return set()
-    place = name.place or (region_at(m.region) if m.region else None)
+    place = name.place or region_at(m.region)
     return {f"?public:{work}", f"public:{work}:{place.name}"} if place else {f"?public:{work}", f"!public:{work}"}
 
 

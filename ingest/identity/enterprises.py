@@ -285,7 +285,7 @@ def _by_place(rule: str, a: Mention, b: Mention) -> Verdict:
 
 
 def _where(m: Mention) -> Region | None:
-    name, home = parse(m.name, m.region), region_at(m.region) if m.region else None
+    name, home = parse(m.name, m.region), region_at(m.region)
     if name.place and home and within(home, name.place):
         return home
     return name.place or name.seat or home

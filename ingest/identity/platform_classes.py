@@ -115,7 +115,7 @@ def class_keys(m: Mention) -> frozenset[str]:
 @lru_cache(CACHE)
 def _class(name: str, region: str) -> Class | None:
     text = plain(name)
-    here = region_at(region) if region else None
+    here = region_at(region)
     if (found := begins(text, 0)) and len(found.written) < len(text):
         here, text = found.region, text[len(found.written) :]
     match = HEAD.match(text)
@@ -165,7 +165,7 @@ def _member(a: Mention, of: Class) -> Verdict:
     place = region_at(holder.home) if holder else home_of(name, a.region)
     if place is None or of.place is None:
         return UNSURE if place is of.place else Verdict("different", "platform.member")
-    here = region_at(a.region) if name.level and a.region else None
+    here = region_at(a.region) if name.level else None
     if not (within(place, of.place) or (here and here.name == of.place.name)):
         return Verdict("different", "platform.member")
     if of.place.name not in (place.name, here and here.name) and not (name.level or holder or ZONE.match(name.body)):

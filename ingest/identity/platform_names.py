@@ -58,7 +58,7 @@ ERAS = (
     (re.compile(r"国家重点实验室|国重(?:实验室)?$|质量监督检验中心"), 1),
 )
 WATERS = re.compile(r"[湖山江河岛港湾]")
-AREA = re.compile(r"自贸片区$|新片区$")
+FREE_TRADE_AREA = re.compile(r"自贸片区$|新片区$")
 DIGITS = "〇一二三四五六七八九"
 ZONE = re.compile(r"^(?:高新区|经开区|经济开发区|开发区|综保区|自贸区|自贸片区|保税区|高新园区|工业园|化工园)$")
 PART = re.compile(r"研究|科技园|技术|大学|国家|校区|附属|医学院|实验室|工研院|产业园|创新|学院")
@@ -216,7 +216,7 @@ def home_of(name: PlatformName, region: str) -> Region | None:
     """Where a platform is: by its name, else by the document; a zone of a district is its city's."""
     if name.seat or name.place:
         return name.seat or name.place
-    here = region_at(region) if region else None
+    here = region_at(region)
     if here and here.level == "county" and here.name.endswith("区") and ZONE.match(name.body):
         return parent(here)
     return here

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
-from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, parse, plain
+from ingest.identity.platform_names import ZONE, PlatformName, holder_at, home_of, parse, plain, province_of
 from ingest.identity.platform_table import known
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent
 from ontology.reference.divisions import full_names
 from ontology.reference.platforms import former_platforms, platform_parts, platforms
 
-AREA = re.compile(r"[园城谷港镇]$|(?:园|片|新|功能|集聚|街|启动|起步|核心|先行|保税|示范)区$|基地$|组团$")
+AREA_END = re.compile(r"[园城谷港镇]$|(?:园|片|新|功能|集聚|街|启动|起步|核心|先行|保税|示范)区$|基地$|组团$")
 WIDE = re.compile(r"湾区$|经济圈$|走廊$|^前海$|自主创新示范区$|自创区$")
 SHORT = 4
 BEGINS_MIN = 3
@@ -57,11 +57,7 @@ def _means(alone: str, name: PlatformName, here: Region | None) -> bool:
     home = _homes().get(alone)
     if name.place is not None:
         return touches(name.place, home)
-    return len(alone) > SHORT + 1 or here is None or home is None or _province(here) == _province(home)
-
-
-def _province(region: Region) -> str:
-    return region.code[:2]
+    return len(alone) > SHORT + 1 or here is None or home is None or province_of(here) == province_of(home)
 
 
 @lru_cache(CACHE)
@@ -77,7 +73,7 @@ def _wholes(name: str, region: str) -> frozenset[str]:
 def _park(name: str, region: str) -> str:
     """The park that a name begins with, the rest of which is an area: 光谷生物城; empty where there is none."""
     text = plain(name)
-    if not AREA.search(text) or (parsed := parse(name, region)).edition:
+    if not AREA_END.search(text) or (parsed := parse(name, region)).edition:
         return ""
     starts = {0, len(at.written)} if (at := begins(text, 0)) else {0}
     heads = (text[start:end] for start in sorted(starts) for end in range(len(text) - 2, start + 1, -1))

@@ -30,6 +30,11 @@ def _by_name() -> Mapping[str, tuple[str, ...]]:
     return {text: tuple(sorted(names)) for text, names in {**spelt, **found}.items()}
 
 
+def _called(text: str) -> tuple[str, ...]:
+    """The platforms that a text is a name of, written so or in the usual spelling."""
+    return _by_name().get(text) or _by_name().get(spelled(text), ())
+
+
 @cache
 def _without_place() -> Mapping[str, tuple[str, ...]]:
     """Platforms of the table by their names without the place before them."""
@@ -48,8 +53,8 @@ def candidates(name: str, region: str = "") -> tuple[str, ...]:
     A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's.
     """
     text = plain(name)
-    found = _by_name().get(text) or _by_name().get(spelled(text)) or ()
-    here = region_at(region) if region else None
+    found = _called(text)
+    here = region_at(region)
     near = tuple(one for one in found if _is_at(one, here))
     if here and not near and text.startswith(here.name[:2]) and text not in map(plain, found):
         return ()
@@ -71,26 +76,26 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
     """What the table holds of a name under other words for its holder, or with more or less of its place."""
     if text.startswith(("中科院", "中国")):
         rest = text.removeprefix("中科院").removeprefix("中国")
-        if found := _by_name().get(rest) or _by_name().get(f"中国科学院{rest}"):
+        if found := _called(rest) or _called(f"中国科学院{rest}"):
             return found
         if text.startswith("中科院") and len(rest) <= CLIPPED_MAX:
             return tuple(name for name, tail in _of_academy() if _clips(rest, tail))
     if (holder := holder_at(text)) and (rest := spelled(text[holder[1] :])).endswith("重点实验室"):
-        return _by_name().get(rest, ())
+        return _called(rest)
     if (at := begins(text, 0)) and (rest := text[len(at.written) :]):
-        found = _by_name().get(rest) or _by_name().get(spelled(rest)) or ()
+        found = _called(rest)
         if near := tuple(one for one in found if _is_at(one, at.region)):
             return near
-    here = region_at(region) if region else None
+    here = region_at(region)
     if here and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here))):
         return near
     parts = parse(name, region)
     if not parts.place or parts.edition or parts.stage or parts.holder:
         return ()
     rest = text[text.find(parts.body) :] if parts.body in text else parts.body
-    if parts.level and (found := _by_name().get(f"{parts.place.name}{rest}")):
+    if parts.level and (found := _called(f"{parts.place.name}{rest}")):
         return found
-    return tuple(one for one in _by_name().get(rest, ()) if _is_at(one, parts.place))
+    return tuple(one for one in _called(rest) if _is_at(one, parts.place))
 
 
 @cache

@@ -11,12 +11,20 @@ from ingest.identity.enterprise_names import parse as firm
 from ingest.identity.enterprise_table import ids
 from ingest.identity.platform_classes import class_keys, class_verdict
 from ingest.identity.platform_editions import bare
-from ingest.identity.platform_names import AREA, ZONE, PlatformName, home_of, parse, plain, province_of, topical
+from ingest.identity.platform_names import (
+    FREE_TRADE_AREA,
+    ZONE,
+    PlatformName,
+    home_of,
+    parse,
+    plain,
+    topical,
+)
 from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
 from ingest.identity.platform_table import candidates, known
+from ingest.identity.platform_types import CENTRE, OF_FIRM, reworded, type_keys
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known as known_firm
-from ingest.regions import parent
 from ontology.reference.platforms import former_platforms, platforms
 
 CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实验室|大学|学院|中心|基地)$")
@@ -24,12 +32,6 @@ INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?�
 CLASSED = re.compile(r"国家|全国|省级|市级|县级|区级")
 RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中心)$")
 ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
-NATIONAL_CENTRE = re.compile(r"国创中心$")
-UPGRADES = (("出口加工区", "综保区"), ("职业技术学院", "职业技术大学"), ("职业学院", "职业大学"))
-ZONE_TYPE, AREA_TYPE = re.compile(r"(?:经济开发区|经开区|开发区)$"), re.compile(r"(?:自贸)?片区$")
-FUND = re.compile(r"(?:产业)?(?:投资|发展|引导)+基金$")
-OF_FIRM = re.compile(r"(.{3,}?)((?:企业)?技术中心|(?:中央)?研究院|研发中心|检测中心|工程中心)")
-CENTRE = re.compile(r"(?:产业|技术|制造业)?创新中心$")
 UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院|医院)$")
 
 
@@ -57,15 +59,7 @@ def keys(m: Mention) -> frozenset[str]:
     found.add(f"head:{name.body[:2]}:{place.name if place else ''}")
     heads = {name.body[:end] for end in range(1, len(name.body) + 1) if CONTAINER.search(name.body[:end])}
     found |= {f"head:{head}:{place.name if place else ''}" for head in heads}
-    types = (kind for kind in (ZONE_TYPE, AREA_TYPE) if name.proper and kind.search(name.body))
-    found |= {f"type:{kind.sub('', name.body)}:{province_of(place)}" for kind in types}
-    if name.body.endswith("基金"):
-        found.add(f"fund:{FUND.sub('基金', name.body)}")
-    if (of := OF_FIRM.fullmatch(name.plain)) and (held := ids(of[1])):
-        found |= {f"of:{one}" for one in held}
-    found |= {f"body:{old}:" for old, new in UPGRADES if place and name.body.endswith((old, new))}
-    if AREA.search(name.body) and place:
-        found |= {f"body:自贸区:{at.name}" for at in (place, parent(place)) if at}
+    found |= set(type_keys(name, place))
     for one in (*candidates(m.name, m.region), known(m.name, m.region), known(bare(m).name, m.region), name.holder):
         if one:
             found |= {f"id:{heir}" for heir in heirs(one)} | {f"id:{holder}" for holder in holding(one)}
@@ -79,10 +73,9 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
         own = left in platforms() and platforms()[left].kind == "university"
         held = left != right == parse(a.name, a.region).holder and not own
         return Verdict("broader" if held else _between(left, right), "platform.table")
-    if {left, right} & {*candidates(a.name, a.region), *candidates(b.name, b.region)} and not (left and right):
-        one, several = (left, b) if left else (right, a)
-        if one in candidates(several.name, several.region):
-            return Verdict("unsure", "platform.table", 0.5)
+    one, other = (left, b) if left else (right, a)
+    if one in candidates(other.name, other.region):
+        return Verdict("unsure", "platform.table", 0.5)
     if plain(a.name) != plain(b.name):
         return None
     name = parse(a.name)
@@ -173,7 +166,8 @@ def _named(a: Mention, b: Mention) -> Verdict:
     if left.level and right.level and left.level != right.level:
         return Verdict("different", "platform.level")
     if left.body != right.body:
-        return _coined(a, b, left, right) or _parts(a, b, left, right)
+        near = touches(home_of(left, a.region), home_of(right, b.region))
+        return reworded(left, right, near) or _parts(a, b, left, right)
     if left.level != right.level and (found := _levelled(a, b, left, right)):
         return found
     verdict = _by_place(a, b, left, right)
@@ -188,15 +182,6 @@ def _later(left: PlatformName, right: PlatformName) -> bool | None:
         return left.former
     if left.era and right.era and left.era != right.era and left.level == right.level:
         return left.era < right.era
-    return None
-
-
-def _coined(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
-    """乳业国创中心 leaves out which kind of national centre of innovation it is."""
-    short = [NATIONAL_CENTRE.search(plain(m.name)) for m in (a, b)]
-    stems = [CENTRE.sub("", name.body) for name in (left, right)]
-    if any(short) and left.level == right.level == "国家" and stems[0] == stems[1] != "" and left.seat == right.seat:
-        return Verdict("same", "platform.coined", 0.9)
     return None
 
 
@@ -220,12 +205,8 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     """襄阳高新区电子信息产业园 is a part of 襄阳高新区; else other words are another platform."""
     one, other = home_of(left, a.region), home_of(right, b.region)
     inside = one is not None and other is not None and one.name == other.name
-    if AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
+    if FREE_TRADE_AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
-    if left.proper and touches(one, other) and (found := _reworded(left, right)):
-        return found
-    if left.proper and FUND.sub("基金", left.body) == FUND.sub("基金", right.body) and touches(one, other):
-        return Verdict("same", "platform.fund", 0.8)
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
         earlier = left.body in ("经济开发区", "高新园区")
         if a.year and b.year:
@@ -238,28 +219,14 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     return Verdict("different", "platform.name")
 
 
-def _reworded(left: PlatformName, right: PlatformName) -> Verdict | None:
-    """Zones and areas whose type is written short (准东开发区, 钦州港片区), what was raised to a higher type."""
-    for kind, short in ((ZONE_TYPE, "开发区"), (AREA_TYPE, "片区")):
-        ends = [match for name in (left, right) if (match := kind.search(name.body))]
-        stems = {match.string[: match.start()] for match in ends}
-        if (
-            len(ends) == len((left, right))
-            and len(stems) == 1
-            and min(map(len, stems)) > 1
-            and short in {m[0] for m in ends}
-        ):
-            return Verdict("same", "platform.type", 0.8)
-    return _upgraded(left.body, right.body)
-
-
-def _upgraded(left: str, right: str) -> Verdict | None:
-    """An export zone became a bonded one, a college a university of the same name."""
-    for old, new in UPGRADES:
-        if left.endswith(old) and right.endswith(new) and left[: -len(old)] == right[: -len(new)]:
-            return Verdict("successor", "platform.upgraded", 0.8)
-        if right.endswith(old) and left.endswith(new) and right[: -len(old)] == left[: -len(new)]:
-            return Verdict("different", "platform.upgraded", 0.8)
+def _national(left: PlatformName, right: PlatformName, said: tuple[bool, bool], near: bool) -> Verdict | None:
+    """National bodies of one name: one anywhere, the seat of a centre a part of it, a class one where it is near."""
+    if left.seat == right.seat and (left.proper or _of_field(left)):
+        return Verdict("same", "platform.national")
+    if CENTRE.search(left.body) and said[0] != said[1] and (left.seat or right.seat):
+        return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
+    if not any(said) and CLASSED.match(left.plain) and near:
+        return Verdict("same", "platform.class", 0.8)
     return None
 
 
@@ -270,13 +237,8 @@ def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
     if one is not None and other is not None and one.name == other.name:
         return Verdict("same", "platform.place")
     near = one is None or other is None or touches(one, other)
-    if left.level == right.level == "国家" and left.seat == right.seat and (left.proper or _of_field(left)):
-        return Verdict("same", "platform.national")
-    one_seat = said[0] != said[1] and (left.seat or right.seat)
-    if left.level == right.level == "国家" and CENTRE.search(left.body) and one_seat:
-        return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
-    if left.level == right.level == "国家" and not any(said) and CLASSED.match(left.plain) and near:
-        return Verdict("same", "platform.class", 0.8)
+    if left.level == right.level == "国家" and (found := _national(left, right, said, near)):
+        return found
     if left.seat and right.seat:
         return Verdict("different", "platform.seat")
     if one is None or other is None:

@@ -33,7 +33,7 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
         return Verdict("different", "region.group", 0.95)
     spot = _region(name_a, region_a, year_a)
     if held_b is not None:
-        return _member(spot, held_b)
+        return _inside(spot, held_b, name_b) or _member(spot, held_b)
     return _compare(spot, _region(name_b, region_b, year_b), year_a if year_a is not None else year_b)
 
 
@@ -64,6 +64,13 @@ def _members(name: str, region: str, year: int | None) -> frozenset[str] | None:
         return None
     if found := collective(text, region, year):
         return frozenset(p.code for p in governed(found))
+    return None
+
+
+def _inside(spot: Spot, held: frozenset[str], group: str) -> Verdict | None:
+    """A district of a member of a named group of divisions lies in it: 松江区 in 长三角."""
+    if cleaned(group) in groups() and spot.sure and held & {place.code for place in chain(spot.sure)[1:]}:
+        return Verdict("broader", "region.group", 0.9)
     return None
 
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from ingest.readers.pdf_bands import Band, bands_of
 from ingest.readers.pdf_chrome import NUMBER
-from ingest.readers.pdf_columns_open import Columns, columns_of
 from ingest.readers.pdf_flow import LEADER
 from ingest.readers.pdf_grid import Grid, Origin, fill, holds, merged
 from ingest.readers.pdf_lines import Line, lines_of, squashed
-from ingest.readers.pdf_rows_open import blocks_of, rows_of
+from ingest.readers.pdf_open_columns import Columns, columns_of
+from ingest.readers.pdf_open_rows import blocks_of, rows_of
 from ingest.readers.pdf_shapes import Glyph, Page, Rule
 
 CAPTION = re.compile(r"[表图]\s?[\d一二三四五六七八九十]+(?:[-—.]\d+)?[\s：:]|附件\s?\d")

@@ -84,8 +84,10 @@ def _aliases() -> dict[str, tuple[str, ...]]:
 
 
 def _also(place: Place) -> Iterator[str]:
-    """Names in use beside the full one: 恩施州, 长阳县, 新疆自治区."""
+    """Names in use beside the full one: 恩施州, 长阳县, 新疆自治区, 香港特区."""
     yield from _aliases().get(place.code, ())
+    if place.name.endswith("特别行政区"):
+        yield f"{place.short}特区"
     if (match := AUTONOMOUS.search(place.name)) and len(place.short) >= SHORT_MIN and place.level != "province":
         yield place.short + match[1]
     elif match:

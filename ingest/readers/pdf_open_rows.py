@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_columns_open import Columns
 from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_open_columns import Columns
 
 CLOSE = 1.3
 CLEAR = 0.3
