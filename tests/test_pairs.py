@@ -1,6 +1,9 @@
 """Judged pairs: those that rules were written with, all right, and 3,166 written without sight of the rules."""
 
 import csv
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from graph import Settings
 from ingest.identity.judge import RULES, judge
 from ingest.identity.records import Mention
 
+ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("golden") / "pairs"
 INDEPENDENT = FOLDER / "independent.tsv"
 LEAST = {"department": 0.99, "region": 0.99, "enterprise": 0.955, "industry": 0.98, "segment": 0.97, "platform": 0.97}
@@ -71,6 +75,23 @@ def test_what_is_not_different_shares_a_key(kind):
         if RULES[a.kind].keys(a).isdisjoint(RULES[b.kind].keys(b))
     ]
     assert shown(alone) == []
+
+
+KEYS = """
+import hashlib
+from tests.test_pairs import INDEPENDENT, RULES, mention, rows
+said = [sorted(RULES[m.kind].keys(m)) for row in rows(INDEPENDENT)[::4] for m in (mention(row, "a"), mention(row, "b"))]
+print(hashlib.sha256(repr(said).encode()).hexdigest())
+"""
+
+
+def test_keys_are_the_same_in_every_process():
+    seeds = ({**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2"))
+    said = {
+        subprocess.run([sys.executable, "-c", KEYS], env=env, cwd=ROOT, check=True, capture_output=True).stdout
+        for env in seeds
+    }
+    assert len(said) == 1
 
 
 def test_of_the_independent_pairs_none_is_merged_that_is_not_the_same():

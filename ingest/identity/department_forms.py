@@ -106,9 +106,10 @@ def _abbreviates(a: str, b: str) -> bool:
 @cache
 def _blocks() -> dict[str, str]:
     """Known forms → one word for all that follow one another or are written alike."""
-    found = {form: line_of(form) for form in {d.name for d in departments()}}
+    written = {d.name for d in departments()}.union(*alike())
+    found = {form: line_of(form) for form in sorted(written)}
     for pair in alike():
-        one, other = (found.get(form, form) for form in pair)
+        one, other = (found[form] for form in sorted(pair))
         found = {form: one if word == other else word for form, word in found.items()}
     return found
 

@@ -61,10 +61,9 @@ def keys(m: Mention) -> frozenset[str]:
         f"core:{name.core}",
         *local_keys(m),
         *public_keys(m),
-        *(() if name.place else (f"?{name.plain[:2]}",)),
     }
     if not (name.full and name.place):
-        found |= {f"!{head}"} | (set() if name.place else {f"!{name.plain[:2]}"})
+        found.add(f"!{head}")
     if behind := BEHIND_GROUP.search(name.plain):
         found.add(f"?{parse(behind[1], m.region).core[:2]}")
     if part := split_branch(m.name, m.region):
