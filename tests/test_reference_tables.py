@@ -31,6 +31,7 @@ def test_every_table_is_sound_and_says_what_it_is() -> None:
         ("a,begin,end\nx,2018,2003", {"years": [["begin", "end"]]}, "晚于"),
         ("a,source\nx,", {}, "没有来源"),
         ("a,confidence\nx,sure", {}, "“sure”"),
+        ("a,over\nx,y|z\ny,\nz,w\nw,z", {"upward": ["a", "over"]}, "“z”"),
         ("a,b\nx", {}, "列数"),
         ("a,b", {}, "没有数据"),
         ("a,b\nx,1", {"key": ["c"]}, "缺少列 c"),

@@ -214,11 +214,15 @@ def _torn(front: str, tail: str) -> bool:
 
 def _tabled(term: str, sort: Sort) -> frozenset[str]:
     """What holds a term by the table alone."""
-    parents = taxonomy(sort).parents.get(term)
-    return _above(term, sort) if parents else frozenset()
+    return _above(term, sort) if term in taxonomy(sort).parents else frozenset()
 
 
 @cache
 def _above(term: str, sort: Sort) -> frozenset[str]:
-    parents = taxonomy(sort).parents[term]
-    return frozenset(parents).union(*(_tabled(parent, sort) for parent in parents if parent != term))
+    parents = taxonomy(sort).parents
+    found: set[str] = set()
+    left = [term]
+    while left:
+        left += (new := set(parents.get(left.pop(), ())) - found)
+        found |= new
+    return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,7 +23,8 @@ class Table:
     """One table; `key` names the columns that tell its rows apart, `refs` the columns that hold names of other tables.
 
     `years` are pairs of columns of which the first may not be later, `factors` columns of numbers or fractions,
-    `names` says that no name or alias may stand in two rows.
+    `names` says that no name or alias may stand in two rows, `upward` names a column of keys and that of the keys that
+    hold them, where nothing may hold itself at any distance.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Table:
     years: tuple[tuple[str, str], ...] = ()
     factors: tuple[str, ...] = ()
     names: bool = False
+    upward: tuple[str, ...] = ()
 
 
 @cache
@@ -69,6 +72,7 @@ def parse(name: str, text: str, rule: Mapping[str, object] | None = None) -> Tab
         years=pairs,
         factors=tuple(given.get("factors", ())),  # type: ignore[arg-type]
         names=bool(given.get("names", False)),
+        upward=tuple(given.get("upward", ())),  # type: ignore[arg-type]
     )
 
 
@@ -90,6 +94,7 @@ def _problems(table: Table, held: Mapping[str, Table]) -> Iterator[str]:
         yield f"缺少列 {'、'.join(missing)}"
         return
     yield from _repeated(table)
+    yield from _circles(table) if table.upward else ()
     for number, row in enumerate(table.rows, 2):
         yield from (f"第 {number} 行:{problem}" for problem in _row_problems(table, row, held))
 
@@ -105,6 +110,24 @@ def _repeated(table: Table) -> Iterator[str]:
         for name in _names(table, row) if table.names else ():
             if owners.setdefault(name, number) != number:
                 yield f"第 {number} 行:名称或别名“{name}”与第 {owners[name]} 行重复"
+
+
+def _circles(table: Table) -> Iterator[str]:
+    lower, upper = table.upward
+    above: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for row in table.rows:
+        rest = tuple(row[column] for column in table.key if column != lower)
+        above[row[lower], *rest] |= {(one, *rest) for one in (row[upper] or "").split("|") if one}
+    told: set[tuple[str, ...]] = set()
+    for start in tuple(above):
+        found: set[tuple[str, ...]] = set()
+        left = [start]
+        while left:
+            left += (new := above.get(left.pop(), set()) - found)
+            found |= new
+        if start in found - told:
+            told |= found
+            yield f"“{start[0]}”沿 {upper} 列向上又回到自身"
 
 
 def _names(table: Table, row: Mapping[str, str]) -> set[str]:
