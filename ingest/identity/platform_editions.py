@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.identity.enterprise_names import CACHE
-from ingest.identity.platform_names import parse
+from ingest.identity.platform_names import LEGAL, parse
 from ingest.identity.records import Mention
 
 EDITION = re.compile(r"^\s*(?:第[^届期次]{1,4}[届期次]|20\d\d年?)")
@@ -20,4 +20,6 @@ STAGE = re.compile(
 def bare(m: Mention) -> Mention:
     """A mention less its edition and stage."""
     text = EDITION.sub("", m.name.replace("（", "(").replace("）", ")"))
-    return Mention(m.kind, STAGE.sub("", text) if parse(m.name, m.region).stage else text, m.region, m.year)
+    return Mention(
+        m.kind, STAGE.sub("", LEGAL.sub("", text)) if parse(m.name, m.region).stage else text, m.region, m.year
+    )

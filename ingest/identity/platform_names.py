@@ -17,8 +17,8 @@ from ontology.reference.platforms import former_platforms, platforms
 SPELLINGS = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"(?:股份有限公司|有限责任公司|有限公司)$", ""),
         (r"(?<=[\u4e00-\u9fff]{2})(?:与|和|及|暨)(?=[\u4e00-\u9fff]{2})", ""),
+        (r"^省部共建(?=.{2,}国家重点实验室$)|(?<=..)省部共建(?=国家重点实验室$)", ""),
         (r"国家级?高新技术产业开发区|国家高新区|高新技术产业开发区|高新技术开发区|高新技术产业示范区", "高新区"),
         (r"国家级?经济技术开发区|国家级?经开区|经济技术开发区", "经开区"),
         (r"综合保税区", "综保区"),
@@ -42,17 +42,27 @@ SPELLINGS = tuple(
         (r"研究总院", "研究院"),
         (r"产研院$", "产业技术研究院"),
         (r"博士后科研工作站|博士后科研流动站", "博士后工作站"),
+        (r"(?<=[^省市县区级家])制造业创新中心$", "创新中心"),
+        (r"(?<=[^交流联融沟普][通码宝办])(?:平台|小程序|客户端|app)$", ""),
+        (r"大众创业[、,]?万众创新", "双创"),
+        (r"工业互联网(?=标识解析)", ""),
+        (r"^(.+(?:节点|平台|中心|基地))(.{2,}行业)$", r"\2\1"),
+        (r"农科院", "农业科学院"),
+        (r"社科院", "社会科学院"),
+        (r"工研院$|工业研究院$", "工业技术研究院"),
+        (r"(?<=..)(?<![究易务场出生守])所$", "研究所"),
     )
 )
 LEVEL = re.compile(
-    r"国家级|国家(?=[^电])|全国(?=重点)|省级|市级|县级|区级|省(?=.{3})|市(?=.{3})(?!场)|区(?=.{4})(?!域|块)|县(?=.{4})(?!域)"
+    r"国家级|国家(?=[^电])|全国(?=重点)|省级|市级|县级|区级|省(?!部共建)(?=.{3})|市(?=.{3})(?!场)|区(?=.{4})(?!域|块)|县(?=.{4})(?!域)"
 )
 LEVELS = {"国": "国家", "全": "国家", "省": "省", "市": "市", "县": "县", "区": "县"}
 EDITION = re.compile(r"^(?:第([0-9一二三四五六七八九十百]+)(?:届|期|次)|(20\d\d)年?)")
+LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|\(?有限合伙\)?)$")
 STAGE = re.compile(
     r"(?:第?([一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|([a-d东南西北]区)|(启动区|核心区|起步区|先行区|首开区|拓展区|示范段))$"
 )
-KEY_LAB = re.compile(r"(?:国家|全国)(?=重点实验室$|创新中心$)")
+KEY_LAB = re.compile(r"(?:国家级?|全国)(?=(?:重点|工程)实验室$|(?:技术|产业)?创新中心$|工程(?:技术)?研究中心$)")
 ERAS = (
     (re.compile(r"全国?重(?:点实验室|实验室|$)|质量检验检测中心"), 2),
     (re.compile(r"国家重点实验室|国重(?:实验室)?$|质量监督检验中心"), 1),
@@ -65,7 +75,7 @@ PART = re.compile(r"研究|科技园|技术|大学|国家|校区|附属|医学�
 TYPE = re.compile(
     r"(?:公共|综合|信息|技术|科技|产业|工业|创新|创业|企业|重点|工程|研究|研发|质检|检测|检验|认证|服务|示范|孵化|交易|交流|合作|培训|试验|"
     r"应用|融合|协同|联合|联盟|引导|投资|发展|母|子|基金|资金|平台|中心|园|区|基地|院|所|实验室|站|会|器|空间|城|谷|港|库|大数据|中小|制造业|"
-    r"成果|转化|转移|人才|人力资源|院士|专家|博士后|工作|供应链|工业互联网|智能制造|智造|物流|冷链|跨境电商|电商|现代|特色|新型|智慧|国际|高端|"
+    r"育成|成果|转化|转移|人才|人力资源|院士|专家|博士后|工作|供应链|工业互联网|智能制造|智造|物流|冷链|跨境电商|电商|现代|特色|新型|智慧|国际|高端|"
     r"中试|熟化|众创|加速|节点|标识|解析|二级|算力|智算|超算|知识产权|运营|融资|担保|大厦|小镇|商会|协会|博览|论坛|大赛|展览|大会|配套|化工|"
     r"新区|新城|片区|集聚|循环经济|低碳|绿色|军民|专业|外贸|进出口|设计|文化|旅游|康养)"
 )
@@ -98,6 +108,7 @@ def parse(name: str, region: str = "") -> PlatformName:
     """The parts of a name that a document of `region` writes."""
     seat, text = _seat(name, region)
     text, edition, stage = _numbered(text)
+    text = text[2:] if text.startswith("中国") and begins(text, 2) else text
     whole = text
     era = next((at for words, at in ERAS if words.search(text)), 0)
     place, level, holder, former = None, "", "", False
@@ -149,7 +160,7 @@ def _seat(name: str, region: str) -> tuple[Region | None, str]:
 
 
 def _numbered(text: str) -> tuple[str, str, str]:
-    edition = stage = ""
+    edition, stage, text = "", "", LEGAL.sub("", text)
     if (match := EDITION.match(text)) and len(text) - match.end() > 2:
         edition, text = _number(match[1]) if match[1] else match[2], text[match.end() :].removeprefix("年")
     if (match := STAGE.search(text)) and match.start() > 2:
@@ -182,16 +193,13 @@ def _county(text: str, region: str) -> tuple[Region, int] | None:
 @lru_cache(CACHE)
 def spelled(text: str) -> str:
     """A text with the words for types in one spelling."""
-    for pattern, to in SPELLINGS:
+    for pattern, to in ((LEGAL, ""), *SPELLINGS):
         text = pattern.sub(to, text)
     return text
 
 
 def _free_trade(place: Region | None, body: str) -> tuple[Region | None, str]:
     """湖北自贸区襄阳片区, 自贸区襄阳片区 and 襄阳自贸片区 are one area of a free-trade zone."""
-    if body.startswith("中国") and "自贸区" in body:
-        found = begins(body, 2)
-        place, body = (found.region, body[2 + len(found.written) :]) if found else (place, body)
     if body.startswith("自贸区") and body.endswith("片区"):
         name = body[3:-2]
         if area := place_of(name, ""):

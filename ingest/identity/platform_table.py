@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from ingest.regions import Region
 from ontology.reference.platforms import former_platforms, platforms
 
 UNPLACED_MIN, CLIPPED_MAX = 5, 5
+OF_CLASS = re.compile(r"(?:试验|示范|先导|先行)区$|基地$")
 
 
 @cache
@@ -37,12 +39,14 @@ def _called(text: str) -> tuple[str, ...]:
 
 @cache
 def _without_place() -> Mapping[str, tuple[str, ...]]:
-    """Platforms of the table by their names without the place before them."""
+    """Platforms of the table by their names without the place before them, which only classes are called too."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in platforms().values():
         for written in map(plain, (*one.aliases, one.name)):
             if (at := begins(written, 0)) and len(written) - len(at.written) >= UNPLACED_MIN:
-                found[spelled(written[len(at.written) :])].add(one.name)
+                rest = written[len(at.written) :]
+                if not (rest.startswith("国家") and OF_CLASS.search(rest)):
+                    found[spelled(rest)].add(one.name)
     return {text: tuple(sorted(names)) for text, names in found.items()}
 
 

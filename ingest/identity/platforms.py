@@ -21,10 +21,11 @@ from ingest.identity.platform_names import (
     topical,
 )
 from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
-from ingest.identity.platform_table import candidates, known
+from ingest.identity.platform_table import OF_CLASS, candidates, known
 from ingest.identity.platform_types import CENTRE, OF_FIRM, reworded, type_keys
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known as known_firm
+from ingest.regions import Region
 from ontology.reference.platforms import former_platforms, platforms
 
 CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实验室|大学|学院|中心|基地)$")
@@ -187,10 +188,12 @@ def _later(left: PlatformName, right: PlatformName) -> bool | None:
 
 def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
     """Where one name says a level: a class without is wider than the class with it; None where it says no more."""
-    said = left if left.level else right
+    said, other = (left, right) if left.level else (right, left)
+    if said.level == "国家" and other.place and not said.place and RECOGNISED.search(said.body):
+        lower = other.place.level == "province" or other.plain.startswith(other.place.name)
+        return Verdict("different" if lower else "unsure", "platform.level", 0.7)
     if said.proper or said.holder or not CLASSED.match(said.plain):
         return None
-    other = right if said is left else left
     if other.place and not topical(said.body) and (said.place is None or said.place.name == other.place.name):
         return Verdict("same" if said.place else "unsure", "platform.level", 0.9 if said.place else 0.5)
     if ZONE.match(said.body) or (topical(said.body) and RECOGNISED.search(said.body)):
@@ -220,20 +223,37 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
 
 
 def _national(left: PlatformName, right: PlatformName, said: tuple[bool, bool], near: bool) -> Verdict | None:
-    """National bodies of one name: one anywhere, the seat of a centre a part of it, a class one where it is near."""
+    """National bodies of one name: one anywhere, a class one where it is near."""
     if left.seat == right.seat and (left.proper or _of_field(left)):
         return Verdict("same", "platform.national")
-    if CENTRE.search(left.body) and said[0] != said[1] and (left.seat or right.seat):
-        return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
     if not any(said) and CLASSED.match(left.plain) and near:
         return Verdict("same", "platform.class", 0.8)
     return None
+
+
+def _of_many(left: PlatformName, right: PlatformName, one: Region | None, other: Region | None) -> Verdict | None:
+    """Of national bodies of one name the one that says a place is a centre's seat or one of a class; a city has one."""
+    said = (left.seat or left.place), (right.seat or right.place)
+    if bool(said[0]) == bool(said[1]):
+        return None
+    if CENTRE.search(left.body) and (left.seat or right.seat):
+        return Verdict("broader" if left.seat else "different", "platform.seat", 0.8)
+    if not OF_CLASS.search(left.body) or (one and other and one.name == other.name and one.level != "province"):
+        return None
+    if touches(one, other):
+        return Verdict("unsure", "platform.of_class", 0.5)
+    class_wide = (other if said[0] else one) is None
+    return Verdict("broader" if said[0] and class_wide else "different", "platform.of_class", 0.8)
 
 
 def _by_place(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
     """One body at one place is one platform; a name of its own is one over a province or, for some types, anywhere."""
     one, other = home_of(left, a.region), home_of(right, b.region)
     said = (left.seat or left.place) is not None, (right.seat or right.place) is not None
+    if left.level == right.level == "国家" and (many := _of_many(left, right, one, other)):
+        return many
+    if left.holder and left.holder == right.holder and not left.proper and bool(left.place) != bool(right.place):
+        return Verdict("unsure", "platform.holder", 0.5)
     if one is not None and other is not None and one.name == other.name:
         return Verdict("same", "platform.place")
     near = one is None or other is None or touches(one, other)
