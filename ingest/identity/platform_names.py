@@ -12,7 +12,7 @@ from ingest.identity.enterprise_names import CACHE, at_level, begins, place_of, 
 from ingest.identity.enterprise_names import plain as plain
 from ingest.regions import Place, Region, parent
 from ontology.reference.divisions import followers, short_names
-from ontology.reference.platforms import former_platforms, platforms
+from ontology.reference.platforms import Platform, former_platforms, platforms
 
 SPELLINGS = tuple(
     (re.compile(pattern), to)
@@ -50,6 +50,7 @@ SPELLINGS = tuple(
         (r"农科院", "农业科学院"),
         (r"社科院", "社会科学院"),
         (r"工研院$|工业研究院$", "工业技术研究院"),
+        (r"^附属医院$", "医院"),
         (r"(?<=..)(?<![究易务场出生守])所$", "研究所"),
     )
 )
@@ -71,10 +72,10 @@ WATERS = re.compile(r"[湖山江河岛港湾]")
 FREE_TRADE_AREA = re.compile(r"自贸片区$|新片区$")
 DIGITS = "〇一二三四五六七八九"
 ZONE = re.compile(r"^(?:高新区|经开区|经济开发区|开发区|综保区|自贸区|自贸片区|保税区|高新园区|工业园|化工园)$")
-PART = re.compile(r"研究|科技园|技术|大学|国家|校区|附属|医学院|实验室|工研院|产业园|创新|学院")
+PART = re.compile(r"概念验证|成果转化|研究|科技园|技术|大学|国家|校区|附属|医学院|实验室|工研院|产业园|创新|学院")
 TYPE = re.compile(
     r"(?:公共|综合|信息|技术|科技|产业|工业|创新|创业|企业|重点|工程|研究|研发|质检|检测|检验|认证|服务|示范|孵化|交易|交流|合作|培训|试验|"
-    r"应用|融合|协同|联合|联盟|引导|投资|发展|母|子|基金|资金|平台|中心|园|区|基地|院|所|实验室|站|会|器|空间|城|谷|港|库|大数据|中小|制造业|"
+    r"应用|融合|协同|联合|地方|联盟|引导|投资|发展|母|子|基金|资金|平台|中心|园|区|基地|院|所|实验室|站|会|器|空间|城|谷|港|库|大数据|中小|制造业|"
     r"育成|成果|转化|转移|人才|人力资源|院士|专家|博士后|工作|供应链|工业互联网|智能制造|智造|物流|冷链|跨境电商|电商|现代|特色|新型|智慧|国际|高端|"
     r"中试|熟化|众创|加速|节点|标识|解析|二级|算力|智算|超算|知识产权|运营|融资|担保|大厦|小镇|商会|协会|博览|论坛|大赛|展览|大会|配套|化工|"
     r"新区|新城|片区|集聚|循环经济|低碳|绿色|军民|专业|外贸|进出口|设计|文化|旅游|康养)"
@@ -147,7 +148,8 @@ def holder_at(text: str) -> tuple[str, int] | None:
         return None
     rest = text[len(written) :]
     short = len(written) <= 3 or not written.endswith(("学", "院", "所"))
-    if short and rest and not (PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))):
+    part = PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))
+    if short and rest and not (part or (written[-1] == "大" and rest == "医院")):
         return None
     return _holders()[written], len(written)
 
@@ -237,6 +239,11 @@ def province_of(place: Region | None) -> str:
     return place.name if place else ""
 
 
+def holds(platform: Platform) -> bool:
+    """Whether institutes whose names begin with a platform's are its parts: a university's, an academy's."""
+    return platform.kind in ("university", "institute") or platform.name.endswith(("科学院", "科学研究院"))
+
+
 def clipped(name: str) -> tuple[str, ...]:
     """武汉理工大 of 武汉理工大学."""
     return (name[:-1],) if name.endswith("大学") and len(name) > 5 else ()
@@ -247,7 +254,7 @@ def _holders() -> Mapping[str, str]:
     named = {
         plain(written): platform.name
         for platform in platforms().values()
-        if platform.kind in ("university", "institute")
+        if holds(platform)
         for written in (*platform.aliases, *clipped(platform.name), platform.name)
     }
     return {**{plain(old): old for old in former_platforms() if old.endswith(("大学", "学院"))}, **named}

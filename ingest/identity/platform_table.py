@@ -9,11 +9,14 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
+from ingest.identity.enterprise_table import ids
 from ingest.identity.platform_names import clipped, holder_at, parse, plain, spelled
 from ingest.regions import Region
 from ontology.reference.platforms import former_platforms, platforms
 
-UNPLACED_MIN, CLIPPED_MAX = 5, 5
+UNPLACED_MIN, CLIPPED_MAX, LAB_MIN = 5, 5, 5
+FACILITY = re.compile(r"(?:大科学)?装置$")
+TWO_NAMES = re.compile(r"(.+实验室)[((](.+实验室)[))]")
 OF_CLASS = re.compile(r"(?:试验|示范|先导|先行)区$|基地$")
 
 
@@ -33,8 +36,9 @@ def _by_name() -> Mapping[str, tuple[str, ...]]:
 
 
 def _called(text: str) -> tuple[str, ...]:
-    """The platforms that a text is a name of, written so or in the usual spelling."""
-    return _by_name().get(text) or _by_name().get(spelled(text), ())
+    """The platforms that a text is a name of, written so or in the usual spelling, a facility with that word."""
+    written = (text, spelled(text), FACILITY.sub("", text))
+    return next((found for one in written if (found := _by_name().get(one))), ())
 
 
 @cache
@@ -72,8 +76,10 @@ def _is_at(platform: str, here: Region | None) -> bool:
 @lru_cache(CACHE)
 def known(name: str, region: str = "") -> str:
     """The platform of the table that a name means, empty where none or several: 光谷, 湖北隆中实验室, 第五届进博会."""
-    found = candidates(name, region) or _by_parts(plain(name), name, region)
-    return found[0] if len(found) == 1 else ""
+    if (both := TWO_NAMES.fullmatch(name)) and (found := {*map(known, both.groups())} - {""}):
+        return found.pop() if len(found) == 1 and known(both[2]) else ""
+    meant = candidates(name, region) or _by_parts(plain(name), name, region)
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
@@ -84,8 +90,8 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
             return found
         if text.startswith("中科院") and len(rest) <= CLIPPED_MAX:
             return tuple(name for name, tail in _of_academy() if _clips(rest, tail))
-    if (holder := holder_at(text)) and (rest := spelled(text[holder[1] :])).endswith("重点实验室"):
-        return _called(rest)
+    if spelled(text).endswith("重点实验室") and (ends := _holders_end(text)):
+        return next((found for end in ends if (found := _called(text[end:]))), ())
     if (at := begins(text, 0)) and (rest := text[len(at.written) :]):
         found = _called(rest)
         if near := tuple(one for one in found if _is_at(one, at.region)):
@@ -100,6 +106,12 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
     if parts.level and (found := _called(f"{parts.place.name}{rest}")):
         return found
     return tuple(one for one in _called(rest) if _is_at(one, parts.place))
+
+
+def _holders_end(text: str) -> list[int]:
+    """Where the name of the university or company that a laboratory's name begins with may end."""
+    holder = holder_at(text)
+    return [holder[1]] if holder else [end for end in range(len(text) - LAB_MIN, 1, -1) if ids(text[:end])]
 
 
 @cache

@@ -6,22 +6,29 @@ import re
 from collections.abc import Iterator
 
 from ingest.identity.enterprise_table import ids
-from ingest.identity.platform_names import FREE_TRADE_AREA, PlatformName, province_of
+from ingest.identity.platform_names import FREE_TRADE_AREA, PlatformName, province_of, topical
 from ingest.identity.records import Verdict
 from ingest.regions import Region, parent
 
 ZONE_TYPE, AREA_TYPE = re.compile(r"(?:经济开发区|经开区|开发区)$"), re.compile(r"(?:自贸)?片区$")
+REFORMED = (("工程实验室", "工程研究中心"),)
 UPGRADES = (("出口加工区", "综保区"), ("职业技术学院", "职业技术大学"), ("职业学院", "职业大学"))
 FUND = re.compile(r"(?:产业)?(?:投资|发展|引导)+基金$")
 CENTRE = re.compile(r"(?:产业|技术|制造业)?创新中心$")
 SHORT_CENTRE = "国创中心"
-OF_FIRM = re.compile(r"(.{3,}?)((?:企业)?技术中心|(?:中央)?研究院|研发中心|检测中心|工程中心)")
+OF_FIRM = re.compile(
+    r"(.{2,}?)(?:(?:国家级?)?(?:企业)?(?=技术)|工业互联网(?=标识)|)"
+    r"(技术中心|(?:中央)?研究院|研发中心|检测中心|工程中心|标识解析二级节点)"
+)
 
 
 def reworded(left: PlatformName, right: PlatformName, near: bool) -> Verdict | None:
     """The verdict on two names of one stem where only the words for their type differ; None for others."""
     if _coined(left, right):
         return Verdict("same", "platform.coined", 0.9)
+    national = left.level == right.level == "国家" and topical(left.body) and topical(right.body)
+    if national and (reformed := _upgraded(left.body, right.body, REFORMED)):
+        return reformed
     if not near or not (left.proper or right.proper):
         return None
     for kind, short in ((ZONE_TYPE, "开发区"), (AREA_TYPE, "片区")):
@@ -31,7 +38,7 @@ def reworded(left: PlatformName, right: PlatformName, near: bool) -> Verdict | N
             return Verdict("same", "platform.type", 0.8)
     if FUND.sub("基金", left.body) == FUND.sub("基金", right.body):
         return Verdict("same", "platform.fund", 0.8)
-    return _upgraded(left.body, right.body)
+    return _upgraded(left.body, right.body, UPGRADES)
 
 
 def type_keys(name: PlatformName, place: Region | None) -> Iterator[str]:
@@ -63,9 +70,9 @@ def _coined(left: PlatformName, right: PlatformName) -> bool:
     )
 
 
-def _upgraded(left: str, right: str) -> Verdict | None:
-    """An export zone became a bonded one, a college a university of the same name."""
-    for old, new in UPGRADES:
+def _upgraded(left: str, right: str, forms: tuple[tuple[str, str], ...]) -> Verdict | None:
+    """An export zone became a bonded one, a college a university, an engineering laboratory a centre."""
+    for old, new in forms:
         if left.endswith(old) and right.endswith(new) and left[: -len(old)] == right[: -len(new)]:
             return Verdict("successor", "platform.upgraded", 0.8)
         if right.endswith(old) and left.endswith(new) and right[: -len(old)] == left[: -len(new)]:

@@ -15,6 +15,7 @@ from ingest.identity.platform_names import (
     FREE_TRADE_AREA,
     ZONE,
     PlatformName,
+    holds,
     home_of,
     parse,
     plain,
@@ -100,9 +101,9 @@ def _between(left: str, right: str) -> Answer:
         return "same"
     if right in heirs(left):
         return "successor"
-    inside = left.startswith(right) and left in platforms() and right in platforms()
-    part = inside and not left.startswith(f"{right}(") and platforms()[left].kind == "institute"
-    return "broader" if part and platforms()[right].kind in ("institute", "university") else "different"
+    held = left in platforms() and platforms()[left].kind in ("institute", "laboratory")
+    part = held and left.startswith(right) and not left.startswith(f"{right}(")
+    return "broader" if part and right in platforms() and holds(platforms()[right]) else "different"
 
 
 def _numbered(a: Mention, b: Mention) -> Verdict | None:
@@ -126,7 +127,7 @@ def _numbered(a: Mention, b: Mention) -> Verdict | None:
 def _of_firm(a: Mention, b: Mention) -> Verdict | None:
     """太钢不锈技术中心: a centre that two names of one company hold is one."""
     left, right = (OF_FIRM.fullmatch(plain(m.name)) for m in (a, b))
-    if not left or not right or left[2].removeprefix("企业") != right[2].removeprefix("企业"):
+    if not left or not right or left[2] != right[2]:
         return None
     one, other = (Mention("enterprise", match[1], m.region, m.year) for match, m in ((left, a), (right, b)))
     firms = all(ids(m.name) or known_firm("enterprise", m.name) or firm(m.name).full for m in (one, other))
@@ -189,9 +190,10 @@ def _later(left: PlatformName, right: PlatformName) -> bool | None:
 def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
     """Where one name says a level: a class without is wider than the class with it; None where it says no more."""
     said, other = (left, right) if left.level else (right, left)
-    if said.level == "国家" and other.place and not said.place and RECOGNISED.search(said.body):
+    if said.level == "国家" and other.place and RECOGNISED.search(said.body):
         lower = other.place.level == "province" or other.plain.startswith(other.place.name)
-        return Verdict("different" if lower else "unsure", "platform.level", 0.7)
+        if lower or not said.place:
+            return Verdict("different" if lower else "unsure", "platform.level", 0.7)
     if said.proper or said.holder or not CLASSED.match(said.plain):
         return None
     if other.place and not topical(said.body) and (said.place is None or said.place.name == other.place.name):
