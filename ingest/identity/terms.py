@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from ontology.reference.chain_terms import JOINT, pieces, taxonomy, vague
 
 HEAD_MIN = 2
 REWRITE_MIN = 3
+FRONT_MIN = 3
 PARTS = {
     "industry": re.compile(
         r"(?:关键|核心)?(?:零部件|零配件|配件|装备|设备|新材料|材料|制造|精深加工|深加工|加工|服务|设计|应用|制品|整车|回收利用|回收"
@@ -181,11 +183,12 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
     known, empty, whole = taxonomy(sort).names, vague(sort), vague("whole")
     if JOINT in term or term in whole:
         return
-    for at in range(1, len(term) - HEAD_MIN + 1):
-        tail = term[at:]
+    for at in range(1, len(term)):
+        front, tail = term[:at], term[at:]
         if tail in empty or (at == 1 and len(tail) == HEAD_MIN and tail not in known):
             continue
-        front = term[:at]
+        if len(tail) < HEAD_MIN and (tail not in known or front not in _fronts(sort)):
+            continue
         if (
             front[-1] not in NEGATING
             and front not in OTHER
@@ -195,6 +198,16 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
             yield known.get(tail, tail)
         if tail in whole:
             return
+
+
+@cache
+def _fronts(sort: Sort) -> frozenset[str]:
+    """What several known names begin with before another known one: a name of one character too is a head behind it."""
+    known = taxonomy(sort).names
+    counted = Counter(
+        name[:at] for name in known for at in range(HEAD_MIN, len(name) - HEAD_MIN + 1) if name[at:] in known
+    )
+    return frozenset(front for front, n in counted.items() if n >= FRONT_MIN)
 
 
 def _beside(front: str, tail: str, sort: Sort) -> bool:

@@ -19,15 +19,26 @@ AIM = re.compile(
     r"^(?:做[大强优](?:做[大强优])*|打造|培育壮大|培育发展|培育(?!钻)|发展壮大|壮大|巩固提升|(?:大力|加快|重点|积极|着力|优先)发展)(?=..)"
     r"|^[一二三四五六七八九十两\d]+大(?=(?:主导|支柱|优势|特色|重点|首位|传统|新兴|未来|先导)产业)"
 )
-CHAIN = re.compile(
-    r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带|(?<![水地生矿特])产业|行业|领域|板块|赛道)$"
+WHOLE = (
+    r"(?<=[泉用打净纯温冷饮污废供节软硒锶苏]水)|(?<=[基林草湿碱]地)|(?<=[花卫民再养]生)"
+    r"|(?<=[金铁铜铝铅锌锡锑钨钼钒钛镍钴锰铀锂磷硼钾硫煤石土英]矿)"
 )
-TRADE = re.compile(r"(?<=..)(?<!加)工业$|(?<=加工)业$|(?<=..)(?<![农林渔矿种商工企专创就作副])业$")
+CHAIN = re.compile(
+    r"(?:全?产业链群|全?产业链条?|先进制造业集群|(?:(?:特色|新兴|支柱)?产业)?集群|产业群|产业带"
+    rf"|(?:(?<![水地生矿特])|{WHOLE})产业|行业|领域|板块|赛道)$"
+)
+TRADE = re.compile(r"(?<=..)(?<!加)工业$|(?<=加工)业$|(?<=.)(?<![农林渔矿种商工企专创就作副物实事置])(?<!^[产行])业$")
 MADE = re.compile(r"(?<=装备)制造$|(?<=设备)制造$")
 MACHINE = re.compile(r"设备$")
-GOODS = re.compile(r"(?:及其?)?(?:系列)?(?<![农水林特海土矿副畜])产品$|等$|(?<=[A-Z]{3})系统$")
+GOODS = re.compile(
+    rf"(?:及其?)?(?:系列)?(?:(?<![农水林特海土矿副畜])(?<!养老|康养|金融|保险|旅游|文旅|服务|理财)|{WHOLE})产品$"
+    r"|等$|(?<=[A-Z]{3})系统$"
+)
 JOINTS = re.compile(r"以及|及其|[与及暨、/&·,]|\+(?=.)")
-DASHED = re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])")
+OF_WORDS = (
+    (re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])"), "\u2215"),
+    (re.compile(r"^和|和$|(?<=饱)和|(?<=调)和(?=[油漆])"), "龢"),
+)
 FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")
 FRONT = re.compile(r"^车用(?=..)")
 RESPELT = (
@@ -56,7 +67,9 @@ def form(name: str, sort: Sort) -> str:
             text = text.replace(written, meant)
     text = FRONT.sub("汽车", FOR.sub("", text))
     text = _bare(GOODS.sub("", text) or text)
-    return JOINTS.sub("和", DASHED.sub("\u2215", text)).strip("和")
+    for joint, letter in OF_WORDS:
+        text = joint.sub(letter, text)
+    return JOINTS.sub("和", text).strip("和")
 
 
 def _unbracketed(text: str) -> str:
