@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -76,19 +76,22 @@ def read(name: str, region: str, sort: Sort) -> Reading:
     spelt = form(name, sort)
     known = taxonomy(sort).names
     if spelt not in known:
-        spelt = _second(spelt, known) or spelt
+        spelt = _second(spelt, sort) or spelt
     if spelt not in known and (not ADJECTIVE.match(spelt) or spelt[:2] in region):
         spelt = form(unplaced(name, region, lambda rest: form(rest, sort) in known), sort)
     terms = frozenset(_terms(spelt, sort))
     return Reading(terms, tuple(held(term, sort) for term in terms))
 
 
-def _second(spelt: str, known: Mapping[str, str]) -> str:
-    """A name that the table knows in brackets behind one it does not know, or knows as the same: 原铝(电解铝)."""
-    match = SECOND.fullmatch(spelt)
-    if match is None or match[2] not in known:
+def _second(spelt: str, sort: Sort) -> str:
+    """A known name in brackets behind another of the same thing or an unknown one: PLA(聚乳酸), 原铝(电解铝)."""
+    match, known = SECOND.fullmatch(spelt), taxonomy(sort).names
+    if match is None:
         return ""
-    return match[2] if known.get(match[1], known[match[2]]) == known[match[2]] and match[1][-1] == match[2][-1] else ""
+    outer, inner = (form(part, sort) for part in match.groups())
+    if inner not in known or (outer not in known and outer[-1] != inner[-1]):
+        return ""
+    return inner if known.get(outer, known[inner]) == known[inner] else ""
 
 
 def _terms(spelt: str, sort: Sort) -> Iterator[str]:
