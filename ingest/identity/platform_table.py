@@ -43,14 +43,12 @@ def _called(text: str) -> tuple[str, ...]:
 
 @cache
 def _without_place() -> Mapping[str, tuple[str, ...]]:
-    """Platforms of the table by their names without the place before them, which only classes are called too."""
+    """Platforms of the table by their names without the place before them."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in platforms().values():
         for written in map(plain, (*one.aliases, one.name)):
             if (at := begins(written, 0)) and len(written) - len(at.written) >= UNPLACED_MIN:
-                rest = written[len(at.written) :]
-                if not (rest.startswith("国家") and OF_CLASS.search(rest)):
-                    found[spelled(rest)].add(one.name)
+                found[spelled(written[len(at.written) :])].add(one.name)
     return {text: tuple(sorted(names)) for text, names in found.items()}
 
 
@@ -97,7 +95,12 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
         if near := tuple(one for one in found if _is_at(one, at.region)):
             return near
     here = region_at(region)
-    if here and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here))):
+    several = here and here.level == "province" and text.startswith("国家") and OF_CLASS.search(text)
+    if (
+        here
+        and not several
+        and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here)))
+    ):
         return near
     parts = parse(name, region)
     if not parts.place or parts.edition or parts.stage or parts.holder:

@@ -32,7 +32,7 @@ from ontology.reference.platforms import former_platforms, platforms
 CONTAINER = re.compile(r"(?:园|区|城|谷|港|新城|研究院|研究所|实验室|大学|学院|中心|基地)$")
 INSTITUTE = re.compile(r"^(?:(?:工业|产业)(?:技术)?|先进技术|技术)?研究院$|^(?:工研院|产研院)$")
 CLASSED = re.compile(r"国家|全国|省级|市级|县级|区级")
-RECOGNISED = re.compile(r"(?:重点实验室|研究中心|技术中心|创新中心)$")
+RECOGNISED = re.compile(r"(?:重点实验室|工程实验室|研究中心|技术中心|创新中心)$")
 ONE_OF_A_FIELD = re.compile(r"实验室$|(?:质检|检测)中心$|(?:产业|技术|制造业)创新中心$|工程(?:技术)?研究中心$")
 UNIQUE = re.compile(r"(?:实验室|博览会|大会|论坛|交易会|大学|学院|医院)$")
 
@@ -190,8 +190,9 @@ def _later(left: PlatformName, right: PlatformName) -> bool | None:
 def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict | None:
     """Where one name says a level: a class without is wider than the class with it; None where it says no more."""
     said, other = (left, right) if left.level else (right, left)
-    if said.level == "国家" and other.place and RECOGNISED.search(said.body):
-        lower = other.place.level == "province" or other.plain.startswith(other.place.name)
+    near = touches(home_of(left, a.region), home_of(right, b.region))
+    if said.level == "国家" and RECOGNISED.search(said.body) and (other.place or not near):
+        lower = other.place and (other.place.level == "province" or other.plain.startswith(other.place.name))
         if lower or not said.place:
             return Verdict("different" if lower else "unsure", "platform.level", 0.7)
     if said.proper or said.holder or not CLASSED.match(said.plain):
@@ -202,8 +203,7 @@ def _levelled(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -
         return Verdict("unsure", "platform.level", 0.5)
     if topical(said.body):
         return None
-    here = touches(home_of(left, a.region), home_of(right, b.region)) and said is left
-    return Verdict("broader" if here and not right.place else "different", "platform.level", 0.7)
+    return Verdict("broader" if near and said is left and not right.place else "different", "platform.level", 0.7)
 
 
 def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> Verdict:
