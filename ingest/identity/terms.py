@@ -25,6 +25,7 @@ PARTS = {
 }
 ADJECTIVE = re.compile("新兴|朝阳")
 SECOND = re.compile(r"([^()]{2,})\(([^()]{2,})\)")
+MACHINES = re.compile(r"(.+(?:机器人|电池|[车机器械具船艇]))制造")
 LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超")
 OTHER = frozenset("代前亚")
@@ -109,10 +110,15 @@ def _terms(spelt: str, sort: Sort) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 17)
 def canon(spelt: str, sort: Sort) -> str:
-    """The first name of a term; an unknown product takes the first name of the longest known product it ends with."""
+    """The first name of a term; an unknown product takes the first name of the longest known product it ends with.
+
+    What makes a machine is its industry (工业机器人制造业), of other things only a part of it may be (医药制造业).
+    """
     known = taxonomy(sort).names
     if spelt in known:
         return known[spelt]
+    if sort == "industry" and (made := MACHINES.fullmatch(spelt)):
+        return known.get(made[1], spelt)
     if sort == "segment" and (whole := _abbreviated(spelt)):
         return known.get(whole, whole)
     if sort == "segment":
