@@ -19,7 +19,5 @@ STAGE = re.compile(
 @lru_cache(CACHE)
 def bare(m: Mention) -> Mention:
     """A mention less its edition and stage."""
-    text = EDITION.sub("", m.name.replace("（", "(").replace("）", ")"))
-    return Mention(
-        m.kind, STAGE.sub("", LEGAL.sub("", text)) if parse(m.name, m.region).stage else text, m.region, m.year
-    )
+    text = LEGAL.sub("", EDITION.sub("", m.name.replace("（", "(").replace("）", ")")))
+    return Mention(m.kind, STAGE.sub("", text) if parse(m.name, m.region).stage else text, m.region, m.year)

@@ -16,7 +16,7 @@ from ontology.reference.platforms import former_platforms, platforms
 
 UNPLACED_MIN, CLIPPED_MAX, LAB_MIN = 5, 5, 5
 FACILITY = re.compile(r"(?:大科学)?装置$")
-TWO_NAMES = re.compile(r"(.+实验室)[((](.+实验室)[))]")
+TWO_NAMES = re.compile(r"(.+实验室)[(（](.+实验室)[)）]")
 OF_CLASS = re.compile(r"(?:试验|示范|先导|先行)区$|基地$")
 
 
@@ -96,11 +96,8 @@ def _by_parts(text: str, name: str, region: str) -> tuple[str, ...]:
             return near
     here = region_at(region)
     several = here and here.level == "province" and text.startswith("国家") and OF_CLASS.search(text)
-    if (
-        here
-        and not several
-        and (near := tuple(one for one in _without_place().get(spelled(text), ()) if _is_at(one, here)))
-    ):
+    there = _without_place().get(spelled(text), ()) if here and not several else ()
+    if near := tuple(one for one in there if _is_at(one, here)):
         return near
     parts = parse(name, region)
     if not parts.place or parts.edition or parts.stage or parts.holder:
