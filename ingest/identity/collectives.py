@@ -59,12 +59,12 @@ def collective(name: str, region: str, year: int | None = None) -> Collective | 
         return _collective(level(home, "国家"), text.removeprefix("国务院"))
     if holder and holder[1] in "区县" and re.match(r"[区县](?:级)", text):
         return _collective(home, text)
-    if holder:
+    if holder and text[holder.end() :] not in forms():
         return _collective(level(home, holder[1]), text[holder.end() :])
-    if OPEN.match(text) or START.match(text):
+    if (OPEN.match(text) or START.match(text)) and text[1:] not in forms():
         return _collective(home, text)
     spot, at = read(text, home, year)
-    if spot is not None and at < len(text) and (OPEN.match(text, at) or COUNTED.fullmatch(text, at)):
+    if spot is not None and text[at:] not in forms() and (OPEN.match(text, at) or COUNTED.fullmatch(text, at)):
         return _collective(spot, text[at:])
     return None
 

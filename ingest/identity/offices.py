@@ -78,7 +78,7 @@ PLACED = tuple(
         (r"(?:国网|国家电网)(?P<p>.{1,8}?)电力(?:有限)?(?:责任)?公司", "电力公司"),
         (r"(?:国网|国家电网)(?P<p>.{2,4}?)电力", "电力公司"),
         (r"(?:南方电网|广东电网|广西电网|云南电网|贵州电网|海南电网)(?:.{0,10}公司)?(?P<p>.{1,8}?)供电局", "供电局"),
-        (r"国家外汇管理局(?P<p>.{1,10}?)(?P<t>中心支局|支局|分局)", "外汇管理{t}"),
+        (r"(?:国家外汇管理局|外汇局|外管局)(?P<p>.{1,10}?)(?P<t>中心支局|支局|分局)", "外汇管理{t}"),
         (
             r"(?:中国)?(?P<t>移动|电信|联通|铁塔)(?:通信|集团|网络|股份|有限|公司|.{2,4}有限公司)*(?P<p>.{1,8}?)(?:分公司|公司)",
             "{t}公司",
@@ -87,6 +87,9 @@ PLACED = tuple(
         (r"(?:中国人民政治协商会议|政协)(?P<p>.{1,10}?)委员会", CONSULTATIVE),
         (r"(?P<p>.{0,12}?)金融监管局", "{f}"),
         (r"(?:国家)?(?P<p>.{1,8}?)矿山安全监察局", "矿山安全监察局"),
+        (r"国家矿山安全监察局(?P<p>.{1,8}?)局", "矿山安全监察局"),
+        (r"国家能源局(?P<p>.{1,8}?)监管办(?:公室)?", "能源监管办"),
+        (r"(?:中国民用航空|中国民航|民航)(?P<p>.{1,8}?)(?:安全)?监(?:督)?管(?:理)?局", "民航安全监督管理局"),
     )
 )
 CAPITAL_BRANCHES = ("天津市", "沈阳市", "上海市", "南京市", "济南市", "武汉市", "广州市", "成都市", "西安市")
@@ -224,7 +227,7 @@ def _body(spot: Spot, rest: str, stated: bool, year: int | None) -> Office:
             return Office(spot, row.name, known=row)
     if rest.startswith("委员会") and (row := forms().get(f"委{rest[3:]}")):
         return Office(spot, row.name, known=row)
-    if rest.startswith("委") and (row := forms().get(rest[1:])):
+    if rest.startswith("委") and (row := forms().get(re.sub(r"^委(?:[省市县区州旗盟](?=直))?", "", rest))):
         return Office(spot, row.name, known=row)
     return Office(spot if stated else _self_placed(rest, spot), rest, stated=stated)
 

@@ -56,8 +56,9 @@ CONTEXT_ONLY = re.compile(r"(?:[\u4e00-\u9fff]区|市郊区|新区|园区)$")
 ZONE_NAME_MAX = 6
 AMBIGUOUS = frozenset(("朝阳", "吉林"))
 ORGAN = re.compile(
-    r"(?:人民)?政府|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会"
+    r"(?:人民)?政府|行政公署|行署|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会"
 )
+OFFICE_OF_AREA = re.compile(r"行政公署|行署")
 OBSCURE = frozenset(("460300",))
 
 
@@ -142,6 +143,8 @@ def _named(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) 
 def _short(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -> tuple[Spot, int] | None:
     for end in range(min(len(text), at + 8), at + 1, -1):
         found = short_names().get(text[at:end])
+        if found and OFFICE_OF_AREA.match(text, end):
+            found = tuple(p for p in found if p.name.endswith(("地区", "盟")))
         if found and _goes_on(text, end) and (fitting := narrow(found, spot, home, year)):
             if near := _near(fitting, home):
                 return prominent(text[at:end], Spot(near)), end
