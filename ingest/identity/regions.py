@@ -15,6 +15,7 @@ OWN = re.compile(r"^(?:我|本|全)(?=[省市县区州旗盟国])")
 COUNTRY = frozenset(("全国", "国家", "我国", "中国", "中华人民共和国", "国内"))
 WHOLE = re.compile(r"(?:全境|全域|辖区|境内|地区|市域|全市|全省|全县|全区)$")
 GROUP = re.compile(r"(?:[各三两四五六七八九十]|所辖|下辖|全[省市]各)")
+PART = re.compile(r"(?<=.[东南西北中])地区$")
 COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -30,7 +31,9 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
         same = bool(held_a) and held_a == held_b
         return Verdict("same" if same else "different", "region.group", 0.95 if same else 0.85)
     if held_a is not None:
-        return Verdict("different", "region.group", 0.95)
+        place = _region(name_b, region_b, year_b).sure
+        inside = place is not None and place.code in _around(name_a, held_a)
+        return Verdict("broader" if inside else "different", "region.group", 0.95)
     spot = _region(name_a, region_a, year_a)
     if held_b is not None:
         return _inside(spot, held_b, name_b) or _member(spot, held_b)
@@ -50,7 +53,7 @@ def _region(name: str, region: str, year: int | None) -> Spot:
     if spot is not None and at >= len(text):
         return spot if spot.word else prominent(text, spot)
     listed = home_of(text, year)
-    return listed if listed.places and listed.places[0].code[0] != "?" else Spot((unlisted(text, home),))
+    return listed if listed.places and listed.places[0].code[0] != "?" else Spot((unlisted(PART.sub("", text), home),))
 
 
 @lru_cache(maxsize=65536)
@@ -65,6 +68,14 @@ def _members(name: str, region: str, year: int | None) -> frozenset[str] | None:
     if found := collective(text, region, year):
         return frozenset(p.code for p in governed(found))
     return None
+
+
+def _around(group: str, held: frozenset[str]) -> frozenset[str]:
+    """Codes of the places below the nation in which all members of a named group of divisions lie: 湖南省 of 长株潭."""
+    if cleaned(group) not in groups() or not held:
+        return frozenset()
+    upper = (frozenset(u.code for u in chain(places()[code])[1:]) for code in held if code in places())
+    return frozenset.intersection(*upper) - {NATION}
 
 
 def _inside(spot: Spot, held: frozenset[str], group: str) -> Verdict | None:
@@ -122,7 +133,7 @@ def keys(m: Mention) -> frozenset[str]:
 def _keys(name: str, region: str, year: int | None) -> frozenset[str]:
     held = _members(name, region, year)
     if held:
-        return held
+        return held | _around(name, held)
     spot = _region(name, region, year)
     later = {f for p in spot.places for f in (p, *(n for n, _ in followers(p.code)))}
     return frozenset(u.code for p in later for u in (*chain(p), *holders(p, year))) or frozenset(("?",))
