@@ -1,34 +1,43 @@
-"""Names by the trained span tagger: windows of whole sentences through one ONNX session, spans with scores out."""
+"""Names by the trained span tagger: windows of whole sentences through an ONNX model, spans with scores out."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeAlias
 
 import numpy as np
-import onnxruntime
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 from numpy.typing import NDArray
 
 from ingest.records import Span
 
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # else importing openvino reports its use
+import openvino  # noqa: E402
+
 KINDS = ("ENT", "PLAT", "PROJ", "IND", "SEG")
 PREFIX = (3, 2, 2, 2, 2, 2, 2, 2, 2)
 UNKNOWN = 1
+PAD = 0
 WINDOW = 246
+LENGTH = 256
+"""Ids of a window with its prefix, filled up: the model reads this many."""
 LONGEST = 64
 FAR = -1e4
 SURE = {"ENT": 0.0, "PLAT": 0.5, "PROJ": -0.5, "IND": 0.5, "SEG": 0.5}
 LEAST = {"ENT": -0.7, "PLAT": -0.7, "PROJ": -1.5, "IND": -0.6, "SEG": -0.6}
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
+Scores: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,10 @@ class Model:
     """A tagger loaded from a folder with `tagger.onnx` and `vocab.json`; may be called from several threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        """Load it; one thread a run, so that every run gives the same bytes."""
+        """Load it; one thread a window, so that every run gives the same bytes."""
         self._ids: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        path = str(folder / "tagger.onnx")
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._model = openvino.Core().read_model(folder / "tagger.onnx")
+        self._requests: dict[int, SimpleQueue[openvino.InferRequest]] = {}
 
     def tag(self, text: str, floor: float | None = None, threads: int | None = None) -> list[Scored]:
         """Spans of a normalised text scored above `floor`, by default the LEAST of their kind.
@@ -60,18 +66,38 @@ class Model:
         for each core of the process; each is scored by itself, so their number changes no score.
         """
         least = np.array([LEAST[kind] if floor is None else floor for kind in KINDS], np.float32)
-        found = _each(lambda window: self._inside(text, *window, least), list(windows(text)), threads or cores())
+        many = threads or cores()
+        found = _each(lambda window: self._inside(text, *window, least, many), list(windows(text)), many)
         return sorted(resolve([span for spans in found for span in spans]), key=lambda s: (s.start, -s.end, s.kind))
 
-    def scores(self, letters: str) -> NDArray[np.float32]:
-        """Scores of every span of a window: kinds × first letter × (last - first) letter."""
-        ids = np.array([[*PREFIX, *(self._ids.get(letter, UNKNOWN) for letter in letters)]])
-        pairs, sides = self._session.run(["pairs", "sides"], {"ids": ids})
-        return banded(pairs[0, len(PREFIX) :, len(PREFIX) :], sides[0, len(PREFIX) :])
+    def scores(self, letters: str, threads: int = 1) -> Scores:
+        """Scores of every span of a window: kinds × first letter × (last - first) letter.
 
-    def _inside(self, text: str, start: int, end: int, least: NDArray[np.float32]) -> list[Scored]:
+        `threads` is how many windows may be read at a time; the first call with a number takes a second to prepare.
+        """
+        ids = np.full((1, LENGTH), PAD, np.int64)
+        first, beyond = len(PREFIX), len(PREFIX) + len(letters)
+        ids[0, :beyond] = [*PREFIX, *(self._ids.get(letter, UNKNOWN) for letter in letters)]
+        free = self._requests.get(threads) or self._prepared(threads)
+        request = free.get()
+        try:
+            pairs, sides = request.infer([ids]).values()
+        finally:
+            free.put(request)
+        return banded(pairs[0, first:beyond, first:beyond], sides[0, first:beyond])
+
+    def _prepared(self, threads: int) -> SimpleQueue[openvino.InferRequest]:
+        """Requests that may run at the same time, each on a thread."""
+        config = {"NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
+        compiled = openvino.Core().compile_model(self._model, "CPU", config)
+        free: SimpleQueue[openvino.InferRequest] = SimpleQueue()
+        for _ in range(threads):
+            free.put(compiled.create_infer_request())
+        return self._requests.setdefault(threads, free)
+
+    def _inside(self, text: str, start: int, end: int, least: Scores, threads: int) -> list[Scored]:
         """Spans of one window, without those at an edge that breaks a sentence: there a name may be cut."""
-        scores = self.scores(text[start:end])
+        scores = self.scores(text[start:end], threads)
         kinds, first, beyond = np.nonzero(scores > least[:, None, None])
         values, last = scores[kinds, first, beyond], first + beyond + 1
         lines = np.cumsum([0, *(letter == "\n" for letter in text[start:end])])
@@ -103,7 +129,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def banded(pairs: NDArray[np.float32], sides: NDArray[np.float32]) -> NDArray[np.float32]:
+def banded(pairs: Scores, sides: Scores) -> Scores:
     """Scores of spans by start and length: kinds × length × LONGEST, far below 0 beyond the end.
 
     `pairs` is start × end, `sides` is letters × twice the kinds (as a start, as an end).
@@ -115,7 +141,7 @@ def banded(pairs: NDArray[np.float32], sides: NDArray[np.float32]) -> NDArray[np
     pair = as_strided(padded, (length, LONGEST), (row + column, column))
     last = np.zeros((kinds, length + LONGEST - 1), np.float32)
     last[:, :length] = sides[:, kinds:].T
-    scores: NDArray[np.float32] = sliding_window_view(last, LONGEST, axis=1) + sides[:, :kinds].T[..., None]
+    scores: Scores = sliding_window_view(last, LONGEST, axis=1) + sides[:, :kinds].T[..., None]
     scores += pair
     return scores
 

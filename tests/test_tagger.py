@@ -154,3 +154,13 @@ def test_another_process_gives_the_same_bytes_and_starts_quickly() -> None:
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert time.monotonic() - started < 10
     assert out.strip() == str(tag(SENTENCE))
+
+
+def test_the_engine_of_the_tagger_reports_its_use_to_nobody() -> None:
+    code = (
+        "import socket, sys; socket.socket = socket.create_connection = None\n"
+        "from ingest.tagger import tag; tag('支持企业。')\n"
+        "print([name for name, module in sys.modules.items() if name.startswith('openvino_telemetry') and module])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")

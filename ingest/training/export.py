@@ -1,4 +1,4 @@
-"""Trained weights to the shipped model: an ONNX graph whose large products are int8, and the ids of its letters.
+"""Trained weights to the shipped model: a standard ONNX graph with large products in int8, and the ids of its letters.
 
 Activations are rounded without regard to other windows, so a score depends on its own window alone. Orthogonal turns,
 folded into the weights, spread the few large entries of a row over all of it: the graph is the same in exact
@@ -17,13 +17,12 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from ingest.tagger import KINDS
+from ingest.tagger import KINDS, LENGTH
 from ingest.training.letters import letters
 from ingest.training.network import HEAD, HEADS, INNER, LAYERS, WIDTH, turns
 
 Array: TypeAlias = NDArray[np.float32]
 
-OWN = "com.microsoft"
 ONE = WIDTH // HEADS
 # A row of root-mean-square 1 is rounded to 127 levels up to SPREAD; turned rows are near normal, so few go beyond.
 SPREAD = 4.2
@@ -33,8 +32,8 @@ BLOCK = 32
 def export(weights: Path, vocabulary: Path, folder: Path) -> None:
     """Write `tagger.onnx` and `vocab.json` of an npz file of the network's weights into a folder.
 
-    The graph reads `ids` (1 × length) and gives `pairs` (1 × length × length: start × end) and `sides` (1 × length ×
-    twice the kinds: as a start, as an end); a span's score is the sum of its three entries.
+    The graph reads `ids` (1 × LENGTH, 0 behind the text) and gives `pairs` (1 × LENGTH × LENGTH: start × end) and
+    `sides` (1 × LENGTH × twice the kinds: as a start, as an end); a span's score is the sum of its three entries.
     """
     with np.load(weights) as stored:
         state = {name: stored[name].astype(np.float64) for name in stored.files}
@@ -65,8 +64,8 @@ def _turned(state: Mapping[str, NDArray[np.float64]]) -> dict[str, Array]:
         layer = {name: state[f"enc.layers.{n}.{name}.weight"] for name in ("qkv", "o", "up", "down")}
         norms = [state[f"enc.layers.{n}.n{at}.w"] for at in (1, 2)]
         q, k, v = np.split((layer["qkv"] * norms[0]) @ stream, 3)
-        gate, up = np.split((layer["up"] * norms[1]) @ stream, 2)
-        own = {"q": q, "k": k, "v": heads @ v, "o": stream.T @ layer["o"] @ heads.T, "gate": gate, "up": up}
+        own = {"qkv": np.concatenate((q * ONE**-0.5, k, heads @ v)), "up": (layer["up"] * norms[1]) @ stream}
+        own["o"] = stream.T @ layer["o"] @ heads.T
         own["down"] = stream.T @ layer["down"] @ inner.T
         found |= {f"{n}.{name}": part for name, part in own.items()}
     found["pq"] = (state["pq.weight"] * state["enc.norm.w"]) @ stream
@@ -76,7 +75,10 @@ def _turned(state: Mapping[str, NDArray[np.float64]]) -> dict[str, Array]:
 
 
 class _Graph:
-    """The nodes and constants of a turned network, written down in the order in which they run."""
+    """The nodes and constants of a turned network, written down in the order in which they run.
+
+    Its length is fixed: an engine then plans once, not anew for each length of text.
+    """
 
     def __init__(self, state: Mapping[str, Array]) -> None:
         self.state = state
@@ -87,21 +89,22 @@ class _Graph:
     def model(self) -> onnx.ModelProto:
         """The whole graph."""
         stream = self.node("Cast", self.node("Gather", "emb", "ids"), to=TensorProto.FLOAT)
+        beyond = self.node("Equal", self.node("Reshape", "ids", "as keys"), "pad")
+        bias = self.node("Where", beyond, "far", "nothing")
         for n in range(LAYERS):
-            stream = self._attend(n, stream)
+            stream = self._attend(n, stream, bias)
             stream = self._feed(n, stream)
         self._head(self.norm(stream))
-        ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "length"])
-        pairs = helper.make_tensor_value_info("pairs", TensorProto.FLOAT, [1, "length", "length"])
-        sides = helper.make_tensor_value_info("sides", TensorProto.FLOAT, [1, "length", 2 * len(KINDS)])
+        ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [1, LENGTH])
+        pairs = helper.make_tensor_value_info("pairs", TensorProto.FLOAT, [1, LENGTH, LENGTH])
+        sides = helper.make_tensor_value_info("sides", TensorProto.FLOAT, [1, LENGTH, 2 * len(KINDS)])
         graph = helper.make_graph(self.nodes, "tagger", [ids], [pairs, sides], list(self.constants.values()))
-        versions = [helper.make_opsetid("", 18), helper.make_opsetid(OWN, 1)]
-        return helper.make_model(graph, opset_imports=versions, ir_version=9)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
 
-    def node(self, kind: str, *inputs: str, domain: str = "", out: str = "", **attributes: object) -> str:
+    def node(self, kind: str, *inputs: str, out: str = "", **attributes: object) -> str:
         """Add a node with one output; its name is given back."""
         out = out or f"{kind}.{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, inputs, [out], name=out, domain=domain, **attributes))
+        self.nodes.append(helper.make_node(kind, inputs, [out], name=out, **attributes))
         return out
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
@@ -111,66 +114,96 @@ class _Graph:
 
     def norm(self, stream: str) -> str:
         """Rows of root-mean-square 1."""
-        return self.node("SimplifiedLayerNormalization", stream, "ones", epsilon=1e-6, axis=-1)
+        mean = self.node("ReduceMean", self.node("Pow", stream, "two"), "last axis", keepdims=1)
+        root = self.node("Sqrt", self.node("Add", mean, "least"))
+        return self.node("Mul", stream, self.node("Div", "one", root))
 
-    def product(self, name: str, levels: str, step: str) -> str:
-        """Rounded rows, whose level counts `step`, times a weight rounded by output channel."""
+    def split(self, rows: str, parts: int) -> list[str]:
+        """Rows cut into parts of equal width."""
+        outs = [f"{rows}.{i}" for i in range(parts)]
+        self.nodes.append(helper.make_node("Split", [rows], outs, axis=-1, num_outputs=parts))
+        return outs
+
+    def rounded(self, rows: str, step: str) -> str:
+        """Rows in whole numbers of a step, at most 127 of them."""
+        return self.node("DequantizeLinear", self.node("QuantizeLinear", rows, step, "middle"), step, "middle")
+
+    def product(self, name: str, rows: str) -> str:
+        """Rounded rows times a weight that is rounded by output channel."""
         weight = self.state[name].T
         scale = np.abs(weight).max(0) / 127
-        self.constant(name, np.round(weight / scale).astype(np.int8))
+        levels = self.constant(name, np.round(weight / scale).astype(np.int8))
         self.constant(f"{name}.scale", scale)
-        return self.node("MatMulIntegerToFloat", levels, name, step, f"{name}.scale", "middle", domain=OWN)
+        self.constant(f"{name}.zero", np.zeros(len(scale), np.int8))
+        held = self.node("DequantizeLinear", levels, f"{name}.scale", f"{name}.zero", axis=1)
+        return self.node("MatMul", rows, held)
 
     def by_row(self, name: str, rows: str) -> str:
         """Rows of any size, each rounded in steps of its own, times a weight."""
-        largest = self.node("ReduceMax", self.node("Abs", rows), "last axis", keepdims=1)
-        levels = self.node("QuantizeLinear", self.node("Div", rows, largest), "step", "middle")
-        return self.node("Mul", self.product(name, levels, "step"), largest)
+        largest = self.node("Add", self.node("ReduceMax", self.node("Abs", rows), "last axis", keepdims=1), "least")
+        return self.node("Mul", self.product(name, self.rounded(self.node("Div", rows, largest), "step")), largest)
 
-    def turn(self, vectors: str, heads: int) -> str:
-        """Vectors turned by their position, pairs in halves."""
-        return self.node("RotaryEmbedding", vectors, "zero", "cos", "sin", domain=OWN, num_heads=heads)
+    def turn(self, vectors: str) -> str:
+        """Vectors (… × LENGTH × ONE) turned by their position, pairs in halves."""
+        one = self.node("Slice", vectors, "first", "half", "last axis")
+        two = self.node("Slice", vectors, "half", "whole", "last axis")
+        crossed = self.node("Concat", self.node("Mul", two, "minus"), one, axis=-1)
+        return self.node("Add", self.node("Mul", vectors, "cos"), self.node("Mul", crossed, "sin"))
 
-    def _attend(self, n: int, stream: str) -> str:
-        levels = self.node("QuantizeLinear", self.norm(stream), "norm step", "middle")
-        q, k, v = (self.product(f"{n}.{name}", levels, "norm step") for name in "qkv")
-        q, k = self.turn(q, HEADS), self.turn(k, HEADS)
-        heard = self.node("MultiHeadAttention", q, k, v, domain=OWN, num_heads=HEADS, scale=ONE**-0.5)
+    def _by_head(self, rows: str) -> str:
+        return self.node("Transpose", self.node("Reshape", rows, "in heads"), perm=[0, 2, 1, 3])
+
+    def _attend(self, n: int, stream: str, bias: str) -> str:
+        rows = self.rounded(self.norm(stream), "norm step")
+        q, k, v = (self._by_head(part) for part in self.split(self.product(f"{n}.qkv", rows), 3))
+        keys = self.node("Transpose", self.turn(k), perm=[0, 1, 3, 2])
+        scores = self.node("Add", self.node("MatMul", self.turn(q), keys), bias)
+        heard = self.node("MatMul", self.node("Softmax", scores, axis=-1), v)
+        heard = self.node("Reshape", self.node("Transpose", heard, perm=[0, 2, 1, 3]), "in rows")
         return self.node("Add", stream, self.by_row(f"{n}.o", heard))
 
     def _feed(self, n: int, stream: str) -> str:
-        levels = self.node("QuantizeLinear", self.norm(stream), "norm step", "middle")
-        gate, up = (self.product(f"{n}.{name}", levels, "norm step") for name in ("gate", "up"))
-        inner = self.node("Mul", self.node("QuickGelu", gate, domain=OWN, alpha=1.0), up)
+        rows = self.rounded(self.norm(stream), "norm step")
+        gate, up = self.split(self.product(f"{n}.up", rows), 2)
+        inner = self.node("Mul", self.node("Mul", gate, self.node("Sigmoid", gate)), up)
         inner = self.node("MatMul", self.node("Reshape", inner, "in blocks"), "block")
         return self.node("Add", stream, self.by_row(f"{n}.down", self.node("Reshape", inner, "in rows")))
 
     def _head(self, rows: str) -> None:
         z = self.node("Add", self.node("MatMul", rows, "pq"), "pq.bias")
-        starts, ends = f"{z}.starts", f"{z}.ends"
-        self.nodes.append(helper.make_node("Split", [z], [starts, ends], axis=-1, num_outputs=2))
-        ends = self.node("Transpose", self.turn(ends, 1), perm=[0, 2, 1])
-        self.node("Mul", self.node("MatMul", self.turn(starts, 1), ends), "head scale", out="pairs")
+        starts, ends = (self.turn(part) for part in self.split(z, 2))
+        pairs = self.node("MatMul", starts, self.node("Transpose", ends, perm=[0, 1, 3, 2]))
+        self.node("Mul", self.node("Reshape", pairs, "as pairs"), "head scale", out="pairs")
         self.node("Add", self.node("MatMul", z, "side"), "side.bias", out="sides")
 
     def _constants(self) -> None:
-        cos, sin = (part.numpy() for part in turns(ONE))
+        for name, part in zip(("cos", "sin"), turns(ONE), strict=True):
+            self.constant(name, np.tile(part.numpy()[:LENGTH], 2)[None, None])
         self.constant("emb", self.state["emb"].astype(np.float16))
         for name in ("pq", "side"):
             self.constant(name, self.state[name].T)
             self.constant(f"{name}.bias", self.state[f"{name}.bias"])
         for name, value in {
-            "ones": np.ones(WIDTH, np.float32),
-            "cos": cos,
-            "sin": sin,
-            "zero": np.array([0]),
+            "pad": np.array(0),
+            "far": np.array(-1e4, np.float32),
+            "nothing": np.array(0, np.float32),
+            "one": np.array(1, np.float32),
+            "minus": np.array(-1, np.float32),
+            "two": np.array(2, np.float32),
+            "least": np.array(1e-6, np.float32),
             "last axis": np.array([-1]),
+            "first": np.array([0]),
+            "half": np.array([ONE // 2]),
+            "whole": np.array([ONE]),
             "middle": np.array(128, np.uint8),
             "step": np.array(1 / 127, np.float32),
             "norm step": np.array(SPREAD / 127, np.float32),
             "head scale": np.array(HEAD**-0.5, np.float32),
             "block": hadamard(BLOCK).astype(np.float32),
+            "as keys": np.array([1, 1, 1, LENGTH]),
+            "as pairs": np.array([1, LENGTH, LENGTH]),
+            "in heads": np.array([1, LENGTH, -1, ONE]),
             "in blocks": np.array([1, -1, BLOCK]),
-            "in rows": np.array([1, -1, INNER]),
+            "in rows": np.array([1, LENGTH, -1]),
         }.items():
             self.constant(name, value)
