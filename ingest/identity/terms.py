@@ -25,7 +25,7 @@ PARTS = {
 }
 ADJECTIVE = re.compile("新兴|朝阳")
 SECOND = re.compile(r"([^()]{2,})\(([^()]{2,})\)")
-MACHINES = re.compile(r"(.+(?:机器人|电池|[车机器械具船艇]))制造")
+MACHINES = re.compile(r"(.+(?:机器人|电池|[车机船艇]))制造")
 LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超")
 OTHER = frozenset("代前亚")
