@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.identity.enterprise_names import CACHE, at_level, begins, region_at, within
-from ingest.identity.platform_names import ZONE, home_of, parse, plain
+from ingest.identity.platform_names import ZONE, home_of, parse, plain, spelled
 from ingest.identity.platform_table import known
 from ingest.identity.records import Mention, Verdict
 from ingest.regions import Region, parent
@@ -19,7 +19,7 @@ FITS = {
     "高校院所": r"大学$|学院$|研究院$|研究所$",
     "高校": r"大学$|学院$",
     "科研院所": r"研究院$|研究所$|科学院$",
-    "开发区": r"高新区$|经开区$|开发区$",
+    "开发区": r"高新区$|经开区$|开发区$|工业园$",
     "园区": r"园$|高新区$|经开区$|开发区$",
     "孵化载体": r"孵化器$|众创空间$|加速器$",
     "重点实验室": r"重点实验室$",
@@ -66,6 +66,7 @@ HEAD = re.compile(
 )
 ZONES = ("开发区", "高新区", "经开区")
 RANK = {"国家": 3, "省": 2, "市": 1, "县": 0, "区": 0}
+LISTED = {"high-tech": "高新区", "economic": "经开区"}
 UNSURE = Verdict("unsure", "platform.member", 0.5)
 
 
@@ -100,15 +101,15 @@ def class_keys(m: Mention) -> frozenset[str]:
             f"{mark}class:{kind}:{at.name if at else ''}" for kind in names for at in held for mark in "?!"
         )
     name = parse(m.name, m.region)
-    body, place = _kind(m), home_of(name, m.region)
+    place = home_of(name, m.region)
     far = name.level or ZONE.match(name.body)
     places = [place, *([above] if place and far and (above := parent(place)) else [])]
     if holder := platforms().get(known(m.name, m.region)):
-        body, home = holder.name, region_at(holder.home)
+        home = region_at(holder.home)
         places += [home, parent(home)] if home else []
     if name.level and m.region:
         places.append(region_at(m.region))
-    kinds = [kind for kind, fits in FITTING.items() if fits.search(body)]
+    kinds = [kind for kind, fits in FITTING.items() if any(map(fits.search, _kinds(m)))]
     return frozenset(f"?class:{kind}:{at.name if at else ''}" for kind in kinds for at in places)
 
 
@@ -149,18 +150,21 @@ def _classes(left: Class, right: Class) -> Verdict:
     return Verdict("broader" if held else "different", "platform.class", 0.8)
 
 
-def _kind(m: Mention) -> str:
-    """What decides on a platform's class: the end of its name, of a university its full name."""
+def _kinds(m: Mention) -> tuple[str, ...]:
+    """What decides on a platform's class: the end of its name in the table or as written, what a zone is listed as."""
     name = parse(m.name, m.region)
-    return name.holder if name.holder and name.body in plain(m.name) and len(plain(m.name)) < 5 else name.body
+    if holder := platforms().get(known(m.name, m.region)):
+        return (spelled(plain(holder.name)), *_listed(holder.name))
+    short = name.holder and name.body in plain(m.name) and len(plain(m.name)) < 5
+    return (name.holder if short else name.body, *_listed(m.name))
 
 
 def _member(a: Mention, of: Class) -> Verdict:
     name = parse(a.name, a.region)
     holder = platforms().get(known(a.name, a.region))
-    if not re.search(FITS[of.name], holder.name if holder else _kind(a)):
+    if not any(map(FITTING[of.name].search, _kinds(a))):
         return Verdict("different", "platform.member")
-    if of.name in (*ZONES, "园区") and not (ZONE.match(name.body) or name.body.endswith("园")):
+    if of.name in (*ZONES, "园区") and not (holder or ZONE.match(name.body) or name.body.endswith("园")):
         return Verdict("different", "platform.member")
     place = region_at(holder.home) if holder else home_of(name, a.region)
     if place is None or of.place is None:
@@ -172,13 +176,14 @@ def _member(a: Mention, of: Class) -> Verdict:
         return Verdict("different", "platform.member")
     if not of.level or of.name in ("高校", "高校院所"):
         return Verdict("member", "platform.member")
-    level = name.level or ("省" if holder else "") or ("国家" if _listed(a.name) else "")
+    listed = _listed(holder.name if holder else a.name)
+    level = name.level or ("国家" if listed else "省" if holder and holder.kind != "park" else "")
     if not level:
         return UNSURE
     fits = RANK[level] >= RANK[of.level] if of.above else level == of.level
     return Verdict("member" if fits else "different", "platform.member")
 
 
-def _listed(name: str) -> bool:
-    """Whether a zone is one of the table's, which holds national ones."""
-    return any(place.kind in ("high-tech", "economic") for place in full_names().get(name, ()))
+def _listed(name: str) -> list[str]:
+    """What a zone is that the table of zones holds, which are national ones."""
+    return [LISTED[place.kind] for place in full_names().get(name, ()) if place.kind in LISTED]
