@@ -10,8 +10,9 @@ from itertools import chain
 
 from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
 from ingest.identity.enterprise_table import ids
-from ingest.identity.platform_names import clipped, holder_at, parse, plain, spelled
+from ingest.identity.platform_names import clipped, holder_at, parse, plain, province_of, spelled
 from ingest.regions import Region
+from ontology.reference.divisions import full_names, short_of
 from ontology.reference.platforms import former_platforms, platforms
 
 UNPLACED_MIN, CLIPPED_MAX, LAB_MIN = 5, 5, 5
@@ -56,15 +57,24 @@ def _without_place() -> Mapping[str, tuple[str, ...]]:
 def candidates(name: str, region: str = "") -> tuple[str, ...]:
     """The platforms of the table that a name may mean; where they are several, those near the document's region.
 
-    A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's.
+    A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's. One
+    that leaves out a park's place means no park of another province, but for those in the table of zones: 光谷.
     """
     text = plain(name)
-    found = _called(text)
     here = region_at(region)
+    found = tuple(one for one in _called(text) if not here or _reaches(one, name, here))
     near = tuple(one for one in found if _is_at(one, here))
     if here and not near and text.startswith(here.name[:2]) and text not in map(plain, found):
         return ()
     return near if len(found) > 1 and near else found
+
+
+def _reaches(platform: str, name: str, here: Region) -> bool:
+    """Whether a name may mean a platform of the table in a document of `here`."""
+    row = platforms().get(platform)
+    if row is None or row.kind != "park" or not begins(plain(row.name)) or begins(plain(name)) or name in full_names():
+        return True
+    return touches(region_at(province_of(region_at(row.home))), here)
 
 
 def _is_at(platform: str, here: Region | None) -> bool:
@@ -124,3 +134,9 @@ def _clips(short: str, long: str) -> bool:
     """Whether a short form takes its characters from a name in order, the first and the last among them."""
     rest = iter(long)
     return short[:1] == long[:1] and short[-1:] == long[-1:] and all(char in rest for char in short)
+
+
+def own_economic_zone(place: Region) -> bool:
+    """Whether a place has an 经济技术开发区 of its name, as those that the nation recognised have."""
+    name = f"{short_of(place.name)}经济技术开发区"
+    return name in full_names() or known(name).endswith("经济技术开发区")

@@ -41,6 +41,19 @@ def reworded(left: PlatformName, right: PlatformName, near: bool) -> Verdict | N
     return _upgraded(left.body, right.body, UPGRADES)
 
 
+def zone_verdict(left: PlatformName, right: PlatformName, national: bool) -> Verdict | None:
+    """Zones of one place, one by a short word: 开发区 is its 经济技术开发区, 经开区 is 经济开发区 where it has none."""
+    if not (left.place and right.place) or left.body == right.body:
+        return None
+    short, long = sorted((left, right), key=lambda name: len(name.plain))
+    if short.body == "开发区" and long.body in ("经开区", "经济开发区"):
+        sure = national and long.body == "经开区"
+        return Verdict("same" if sure else "unsure", "platform.short_zone", 0.8 if sure else 0.5)
+    if short.plain.endswith("经开区") and long.body == "经济开发区" and not national:
+        return Verdict("same", "platform.short_zone", 0.8)
+    return None
+
+
 def type_keys(name: PlatformName, place: Region | None) -> Iterator[str]:
     """Keys under which names meet whose words for a type differ, and centres of one company."""
     for kind in (ZONE_TYPE, AREA_TYPE):

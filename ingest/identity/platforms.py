@@ -22,8 +22,8 @@ from ingest.identity.platform_names import (
     topical,
 )
 from ingest.identity.platform_parts import heirs, holding, part_keys, part_verdict
-from ingest.identity.platform_table import OF_CLASS, candidates, known
-from ingest.identity.platform_types import CENTRE, OF_FIRM, reworded, type_keys
+from ingest.identity.platform_table import OF_CLASS, candidates, known, own_economic_zone
+from ingest.identity.platform_types import CENTRE, OF_FIRM, reworded, type_keys, zone_verdict
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known as known_firm
 from ingest.regions import Region
@@ -212,6 +212,8 @@ def _parts(a: Mention, b: Mention, left: PlatformName, right: PlatformName) -> V
     inside = one is not None and other is not None and one.name == other.name
     if FREE_TRADE_AREA.search(left.body) and right.body == "自贸区" and one and other and within(one, other):
         return Verdict("broader", "platform.part")
+    if one and one == other and (short := zone_verdict(left, right, own_economic_zone(one))):
+        return short
     if {left.body, right.body} in ({"经开区", "经济开发区"}, {"高新区", "高新园区"}) and one == other and one:
         earlier = left.body in ("经济开发区", "高新园区")
         if a.year and b.year:
