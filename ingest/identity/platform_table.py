@@ -57,8 +57,8 @@ def _without_place() -> Mapping[str, tuple[str, ...]]:
 def candidates(name: str, region: str = "") -> tuple[str, ...]:
     """The platforms of the table that a name may mean; where they are several, those near the document's region.
 
-    A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's. One
-    that leaves out a park's place means no park of another province, but for those in the table of zones: 光谷.
+    A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's.
+    One that leaves out a park's place means no park of another province, but for those in the table of zones: 光谷.
     """
     text = plain(name)
     here = region_at(region)
