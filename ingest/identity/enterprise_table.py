@@ -7,9 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from ingest.identity.enterprise_names import CACHE, at_level, begins, parse, plain, region_at, touches, trades
+from ingest.identity.enterprise_names import (
+    BRAND_MIN,
+    CACHE,
+    at_level,
+    begins,
+    parse,
+    plain,
+    region_at,
+    touches,
+    trades,
+)
 from ingest.identity.records import Answer, Mention
-from ingest.regions import Region
+from ingest.regions import Region, parent
+from ontology.reference.divisions import short_of
 from ontology.reference.enterprises import companies, renamings, words
 
 Ids = frozenset[str]
@@ -21,7 +32,7 @@ NUMBERED = re.compile(r"第([0-9]{2,4})研究所$")
 def ids(name: str) -> Ids:
     """Companies that a name may mean, by their short names; a former name that no company bears is its own id."""
     text = plain(name)
-    for written in (text, text.removesuffix("公司"), text.removesuffix("股份公司")):
+    for written in (text, text.removesuffix("公司"), text.removesuffix("股份公司"), *_swapped(text)):
         if found := _by_name().get(written):
             return found
     parts = parse(name)
@@ -30,18 +41,40 @@ def ids(name: str) -> Ids:
     if parts.place is None or parts.full:
         return frozenset()
     rest = text[text.find(parts.core) :]
-    found = _by_name().get(rest, frozenset())
-    return frozenset(c for c in found if c in companies() and touches(region_at(companies()[c].home), parts.place))
+    return seated(_by_name().get(rest, frozenset()), parts.place) if rest not in words("loose") else frozenset()
+
+
+def _swapped(text: str) -> list[str]:
+    """A name with the place at its end put first: 合肥京东方 for 京东方合肥."""
+    cuts = [len(text) - length for length in (2, 3) if len(text) - length >= BRAND_MIN]
+    return [text[cut:] + text[:cut] for cut in cuts if (at := begins(text, cut)) and at.written == text[cut:]]
+
+
+def seated(of: Ids, place: Region | None) -> Ids:
+    """Those of some companies of the table whose seat is a place, lies in it or holds it."""
+    return frozenset(one for one in of if one in companies() and touches(region_at(companies()[one].home), place))
 
 
 def meant(m: Mention) -> Ids:
     """The companies of the table that a name may mean; where they are several, those of the document's province."""
-    found = ids(m.name)
+    found = ids(m.name) or _of_region(m)
     if len(found) < 2 or not m.region:
         return found
-    here = at_level(m.region, "省")
-    near = frozenset(one for one in found if one in companies() and touches(region_at(companies()[one].home), here))
-    return near or found
+    return seated(found, at_level(m.region, "省")) or found
+
+
+def _of_region(m: Mention) -> Ids:
+    """Companies of the document's region whose names in the table begin with it: 防爆集团 of 南阳 is 南阳防爆集团."""
+    name, here = parse(m.name, m.region), region_at(m.region)
+    vague = len(name.plain) == BRAND_MIN or name.core in words("loose")
+    if name.full or name.place or vague or trades("light", "trade", "aux").fullmatch(name.core):
+        return frozenset()
+    found: set[str] = set()
+    at = here
+    while at:
+        found |= _by_name().get(short_of(at.name) + name.plain.removesuffix("公司"), frozenset())
+        at = parent(at)
+    return seated(frozenset(found), here)
 
 
 def _formerly(core: str) -> str:
@@ -54,8 +87,7 @@ def _formerly(core: str) -> str:
 
 def _near_heir(former: str, place: Region | None) -> bool:
     """Whether a name's place is none or the seat of what the former company became; elsewhere it is a part."""
-    heirs = {one for one in holders(former) if one in companies() and companies()[one].home}
-    return place is None or any(touches(region_at(companies()[one].home), place) for one in heirs)
+    return place is None or bool(seated(holders(former), place))
 
 
 @cache

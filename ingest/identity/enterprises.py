@@ -19,7 +19,7 @@ from ingest.identity.enterprise_names import (
     within,
 )
 from ingest.identity.enterprise_public import public_keys, public_verdict
-from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, relation
+from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, relation, seated
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
 from ingest.regions import Region
@@ -28,7 +28,7 @@ from ontology.reference.enterprises import companies, words
 SHORT_BRAND = 3
 REST = 6
 CORE_MIN = 4
-GROUP_NAME = re.compile(r"(.{4,}?)(?:控股|企业)?集团(?:控股)?(?:有限)?(?:责任)?(?:公司)?$")
+GROUP_NAME = re.compile(r"(.{2,}?)(?:控股|企业)?集团(?:控股)?(?:有限)?(?:责任)?(?:公司)?$")
 BEHIND_GROUP = re.compile(r"集团(?:公司)?(.{5,}?)(?:股份|有限|责任)*(?:公司)?$")
 
 
@@ -69,7 +69,7 @@ def keys(m: Mention) -> frozenset[str]:
     if part := split_branch(m.name, m.region):
         whole = parse(part[0], m.region).core[:2]
         found |= {f"?{whole}", f"!{whole}"}
-    for one in ids(m.name) or (ids(part[0]) if part else frozenset()):
+    for one in meant(m) or (ids(part[0]) if part else frozenset()):
         found |= {f"id:{holder}" for holder in holders(one)}
         found |= {f"{mark}{word[:2]}" for word, _ in brands(one) for mark in "?!"}
     return frozenset(found)
@@ -117,8 +117,8 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
             return Verdict("unsure", "enterprise.brand", 0.4)
         return Verdict(answers.pop() if len(answers) == 1 else "unsure", "enterprise.table")
     if right and not left:
-        return _part(parse(a.name, a.region), right, "broader")
-    return _part(parse(b.name, b.region), left, "different") if left else None
+        return _part(a, right, "broader")
+    return _part(b, left, "different") if left else None
 
 
 def _vague(m: Mention, of: Ids, other: Ids) -> bool:
@@ -126,13 +126,15 @@ def _vague(m: Mention, of: Ids, other: Ids) -> bool:
     return not m.region and len(plain(m.name)) == BRAND_MIN and any(x in holders(y) for x in of for y in other)
 
 
-def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
+def _part(m: Mention, of: Ids, answer: Answer) -> Verdict:
     """A name that begins with a known company's brand is that company's part, or the company with less said."""
-    best = ""
-    if _group_of(name, of):
-        return Verdict("different" if answer == "broader" else "broader", "enterprise.part", 0.8)
+    best, name = "", parse(m.name, m.region)
+    if brand := _group_of(name, of):
+        own = len(brand) > BRAND_MIN or (brand not in words("loose") and seated(of, _where(m)))
+        held: Answer = "different" if answer == "broader" else "broader"
+        return Verdict(held if own else "unsure", "enterprise.part", 0.8 if own else 0.5)
     for brand, complete in (found for one in of for found in brands(one)):
-        if complete and name.core == brand and not name.seat and _at_home(name, of):
+        if complete and name.core == brand and not name.seat and (name.place is None or seated(of, name.place)):
             return Verdict("different" if name.group else "unsure", "enterprise.part", 0.5)
         if len(name.plain) == BRAND_MIN and brand.startswith(name.plain):
             return Verdict("unsure", "enterprise.brand", 0.4)
@@ -145,15 +147,14 @@ def _part(name: FirmName, of: Ids, answer: Answer) -> Verdict:
     return Verdict(answer, "enterprise.part", 0.9)
 
 
-def _group_of(name: FirmName, of: Ids) -> bool:
-    """Whether a name is a known company's short name with 集团 behind it."""
+def _group_of(name: FirmName, of: Ids) -> str:
+    """The short name of a known company, no group itself, before 集团 in a name; empty where there is none."""
     match = GROUP_NAME.match(name.plain)
-    return match is not None and any(match[1] == plain(one) for one in of)
-
-
-def _at_home(name: FirmName, of: Ids) -> bool:
-    homes = [region_at(companies()[one].home) for one in of if one in companies()]
-    return name.place is None or any(touches(name.place, home) for home in homes)
+    if match is None:
+        return ""
+    whole = len(match[1]) >= CORE_MIN and match[1] in map(plain, of)
+    alone = (one for one in of if one in companies() and not parse(companies()[one].full_name).group)
+    return match[1] if whole or any(match[1] in (word for word, _ in brands(one)) for one in alone) else ""
 
 
 def _listed(a: Mention, b: Mention) -> Verdict | None:
@@ -189,7 +190,7 @@ def _named(a: Mention, b: Mention) -> Verdict:
         return _registered(a, b, left, right)
     if (left.group or right.group or "集团" in left.plain + right.plain) and _behind_group(left, right):
         return Verdict("same", "enterprise.behind_group", 0.9)
-    if left.core != right.core and not _shortened(left, right):
+    if left.core != right.core and (not _shortened(left, right) or _traded(left, right)):
         return _held(a, b, left, right) or Verdict("different", "enterprise.name")
     if left.group != right.group and (left.legal or right.legal) and not _short_of_group(left, right):
         return _held(a, b, left, right) or Verdict("different", "enterprise.group")
@@ -242,6 +243,12 @@ def _behind_group(left: FirmName, right: FirmName) -> bool:
 def _short_of_group(left: FirmName, right: FirmName) -> bool:
     """Whether the one without the group word is a short name: 陕钢 is short of 陕钢集团."""
     return not (left if right.group else right).legal
+
+
+def _traded(left: FirmName, right: FirmName) -> bool:
+    """Whether one is a group by its brand alone, the other no group and of a trade: 五江实业 is none of 五江集团."""
+    group, other = (left, right) if left.group else (right, left)
+    return group.group and not other.group and not group.trade and other.trade != ""
 
 
 def _shortened(left: FirmName, right: FirmName) -> bool:
