@@ -51,17 +51,26 @@ def nodes(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[NodeKe
 def voices(tx: ManagedTransaction, ids: Iterable[str]) -> Iterator[Row]:
     """Equal statements about nodes, over all documents: about, surface, claims, count; also names that stand there."""
     said = (
-        "UNWIND $rows AS id MATCH (e:Evidence {about: id}) RETURN e.about AS about, "
-        "coalesce(e.surface, '') AS surface, coalesce(e.claims, '') AS claims, count(*) AS count"
+        "UNWIND $rows AS id MATCH (v:Voice {into: id}) RETURN id AS about, "
+        "coalesce(v.surface, '') AS surface, coalesce(v.claims, '') AS claims, v.count AS count"
     )
     standing = (
-        "UNWIND $rows AS id MATCH (a:Alias {into: id}) "
-        "WHERE EXISTS { MATCH (e:Evidence {about: id}) WHERE e.said_of = a.of } "
+        "UNWIND $rows AS id MATCH (a:Alias {into: id}) WHERE EXISTS { MATCH (:Voice {of: a.of}) } "
         "RETURN id AS about, a.written AS surface, '' AS claims, 0 AS count"
     )
     for rows in batches(sorted(ids)):
         for query in (said, standing):
             yield from (row.data() for row in tx.run(query, rows=rows))
+
+
+def add_voices(tx: ManagedTransaction, rows: Sequence[Props]) -> None:
+    """Add to counts of statements, or take from them; what is said no more is deleted."""
+    query = (
+        "UNWIND $rows AS row MERGE (v:Voice {id: row.id}) ON MATCH SET v.count = v.count + row.count "
+        "ON CREATE SET v = row WITH v WHERE v.count <= 0 DELETE v"
+    )
+    for batch in batches(rows):
+        tx.run(query, rows=batch).consume()
 
 
 def stated_at(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[EdgeKey, Props]:
@@ -79,13 +88,15 @@ def stated_at(tx: ManagedTransaction, label: str, ids: Iterable[str]) -> dict[Ed
 
 
 def move_evidence(tx: ManagedTransaction, moves: Iterable[Row]) -> None:
-    """Put the evidence of names (`of`) that stands at one node (`now`) at another (`into`)."""
-    query = (
+    """Put the evidence of names (`of`) that stands at one node (`now`) at another (`into`), and its counts."""
+    evidence = (
         "UNWIND $rows AS row MATCH (e:Evidence {about: row.now}) WHERE coalesce(e.said_of, e.about) = row.of "
         "SET e.said_of = CASE WHEN row.of <> row.into THEN row.of END, e.about = row.into"
     )
+    voices = "UNWIND $rows AS row MATCH (v:Voice {of: row.of}) SET v.into = row.into"
     for rows in batches(list(moves)):
-        tx.run(query, rows=rows).consume()
+        for query in (evidence, voices):
+            tx.run(query, rows=rows).consume()
 
 
 def create_nodes(tx: ManagedTransaction, nodes: Mapping[NodeKey, Props]) -> None:

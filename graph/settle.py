@@ -23,13 +23,13 @@ MATCH (n:{labels})
 RETURN n.id AS id, labels(n)[0] AS type, n.name AS name, coalesce(n.region, '') AS region, n.id AS into
 UNION ALL
 MATCH (a:Alias)
-WHERE EXISTS {{ MATCH (e:Evidence {{about: a.into}}) WHERE e.said_of = a.of }}
+WHERE EXISTS {{ MATCH (:Voice {{of: a.of}}) }}
 RETURN a.of AS id, a.kind AS type, a.written AS name, coalesce(a.region, '') AS region, a.into AS into
 """
 HOLLOW = """
 MATCH (a:Alias)
 WITH DISTINCT a.into AS id
-WHERE NOT EXISTS { MATCH (e:Evidence {about: id}) WHERE e.said_of IS NULL }
+WHERE NOT EXISTS { MATCH (:Voice {of: id}) }
 RETURN id
 """
 JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS props ORDER BY j.id"

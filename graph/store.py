@@ -22,6 +22,7 @@ from graph.judgements import Judgement, Named, Settlement
 from graph.records import DocumentGraph
 from graph.settings import Settings
 from graph.settle import HOLLOW, JUDGEMENTS, NAMES, judged_labels, steps
+from graph.voices import count_all
 from graph.write import Written, rewrite, total
 from ontology.ddl import statements
 from ontology.model import Ontology, load
@@ -135,7 +136,10 @@ class Store:
             self._lease = None
 
     def apply_schema(self) -> None:
-        """Create the constraints and indexes of the ontology that are missing, and wait until they are online."""
+        """Create the constraints and indexes of the ontology that are missing, and wait until they are online.
+
+        A store that knew no voices yet has its evidence counted.
+        """
         with translated(self._uri), self._driver.session(database=self._database) as session:
             there = {row["name"] for row in session.run("SHOW INDEXES YIELD name RETURN name")}
             missing = [s for s in statements(self._ontology) if not there & set(s.split())]
@@ -143,6 +147,8 @@ class Store:
                 _patiently(lambda s=statement: session.run(s).consume())  # type: ignore[misc]
             if missing:
                 session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_S).consume()
+        if "voice_id" not in there:
+            self._change(lambda tx: count_all(tx, judged_labels(self._ontology)))
 
     def write(self, graph: DocumentGraph, replacing: str = "") -> Written:
         """Make the store hold exactly what the document says, in one transaction; `replacing` is forgotten in it.

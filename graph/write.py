@@ -15,6 +15,7 @@ from graph.check import is_owned, is_shared
 from graph.diff import Change, Contribution, EdgeKey, NodeKey, Props, change
 from graph.errors import BadRecord
 from graph.shared import Voice, merged
+from graph.voices import recount
 from ontology.model import Ontology
 
 
@@ -51,6 +52,7 @@ def rewrite(tx: ManagedTransaction, policy: str, new: Contribution, ontology: On
     orphans = _delete_owned(tx, policy, owned)
     cypher.create_nodes(tx, owned.create)
     cypher.put_nodes(tx, owned.update)
+    recount(tx, old.owned, new.owned, {id_ for _, id_ in shared_now | new.shared})
     shared = change(shared_now, described(tx, shared_now | new.shared, ontology))
     reference = change(reference_now, reference_now | new.reference)
     cypher.put_nodes(tx, shared.create | shared.update | reference.create | reference.update)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph import Judgement, Named, Store
 from graph.judgements import of_people
@@ -67,13 +67,14 @@ def _judgement(a: Named, b: Named, left: Mention, right: Mention) -> Iterable[Ju
     if forth.answer == "different":
         a, b, forth = b, a, judge(right, left)
     if forth.answer != "different" and forth.rule not in VAGUE:
-        told = Judgement(a.type, a.id, b.id, a.name, b.name, forth.answer, forth.rule, forth.score)
-        yield replace(told, region_a=a.region, region_b=b.region, note=_note(told, left, right))
+        note = _note(left, right) if forth.answer == "successor" else ""
+        names = {"name_a": a.name, "name_b": b.name, "region_a": a.region, "region_b": b.region}
+        yield Judgement(a.type, a.id, b.id, answer=forth.answer, rule=forth.rule, score=forth.score, note=note, **names)
 
 
-def _note(told: Judgement, left: Mention, right: Mention) -> str:
+def _note(left: Mention, right: Mention) -> str:
     """When and how one department followed the other, by the reference table."""
-    if told.kind != "Department" or told.answer != "successor":
+    if left.kind != "department":
         return ""
     both = [departments.canonical(one.name, region_in(one.region)) for one in (left, right)]
     row = departments.succession(*both) or departments.succession(*reversed(both))

@@ -16,7 +16,7 @@ MATCH (e:Evidence {policy: $policy})
 RETURN e.id AS id, e.about AS about, e.start AS start, e.end AS end, e.quote AS quote ORDER BY e.id
 """
 BARE_NODES = """
-MATCH (n) WHERE NOT n:Evidence|Region|Judgement|Alias AND NOT EXISTS { MATCH (e:Evidence {about: n.id}) }
+MATCH (n) WHERE NOT n:Evidence|Region|Judgement|Alias|Voice AND NOT EXISTS { MATCH (e:Evidence {about: n.id}) }
 RETURN count(n) AS missing
 """
 BARE_EDGES = """

@@ -109,6 +109,21 @@ def test_documents_written_after_a_judgement_follow_it(store, seed):
     assert dump(store) == wanted
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_voices_are_what_the_evidence_says(written, seed):
+    """Counted anew, as in a store from before there were any, they are those that writes and moves have kept."""
+    follow(written, random_pairs(written, 40, seed))
+    written.write(graphs.at_random(random.Random(seed), 3))
+    written.forget(graphs.policy_id(4))
+    kept = dump(written)
+    with written._driver.session() as session:
+        session.run("DROP CONSTRAINT voice_id").consume()
+        session.run("MATCH (v:Voice) DELETE v").consume()
+    assert dump(written) != kept
+    written.apply_schema()
+    assert dump(written) == kept
+
+
 def test_judgements_survive_a_document_that_is_forgotten_and_read_again(written):
     graph = graphs.simple(40)
     written.write(graph)
