@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.identity.offices import EARLY, GROUP, Office
 from ingest.identity.records import Verdict
-from ontology.reference.departments import Succession, alike, departments, followed, line_of, regional
+from ontology.reference.departments import Succession, alike, departments, followed, line_of, regional, successions
 from ontology.reference.divisions import chain
 
 HEADS = ("中心", "集团", "公司", "研究院", "研究所", "办公室", "局", "院", "所")
@@ -16,7 +16,7 @@ STEM_MIN = 3
 AND = re.compile(r"[和与及](?!平)")
 
 
-def compare(a: Office, b: Office, one_year: bool = False) -> Verdict:
+def compare(a: Office, b: Office, year_a: int | None = None, year_b: int | None = None) -> Verdict:
     """What two units of one place are to each other; in one year a form and its successor are one, written shorter."""
     if a.body == b.body:
         if a.tail == b.tail or _abbreviates(a.tail, b.tail):
@@ -28,8 +28,10 @@ def compare(a: Office, b: Office, one_year: bool = False) -> Verdict:
         return Verdict("broader", "department.group_office", 0.9)
     if a.tail or b.tail:
         return Verdict("different", "department.form", 0.97)
-    if one_year and _short_of(a, b):
+    if year_a and year_a == year_b and _short_of(a, b):
         return Verdict("same", "department.short_form", 0.85)
+    if _habit(a, b, year_a) or _habit(b, a, year_b):
+        return Verdict("same", "department.habit", 0.85)
     if step := followed(a.body, b.body):
         return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
     if followed(b.body, a.body):
@@ -48,6 +50,14 @@ def compare(a: Office, b: Office, one_year: bool = False) -> Verdict:
     if not (a.known or b.known) and _abbreviates(a.body, b.body):
         return Verdict("unsure", "department.abbreviation", 0.5)
     return Verdict("different", "department.form", 0.97)
+
+
+def _habit(a: Office, b: Office, year: int | None) -> bool:
+    """Whether `a` is a former name still in use years after `b` took its place one to one: 建设厅 in 2023."""
+    if year is None or a.known is None or a.known.valid_to is None or year <= a.known.valid_to:
+        return False
+    step = next((s for s in successions().get(a.body, ()) if s.after == b.body), None)
+    return step is not None and step.kind == "renamed" and step.confidence == "high"
 
 
 def followed_in(a: Office, b: Office) -> Succession | None:

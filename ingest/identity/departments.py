@@ -123,6 +123,8 @@ def judge(a: Mention, b: Mention) -> Verdict:
 
 def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b: str, year_b: int | None) -> Verdict:
     group_a, group_b = collective(name_a, region_a, year_a), collective(name_b, region_b, year_b)
+    if not (group_a or group_b) and _joint(name_a, region_a, year_a, name_b, region_b, year_b):
+        return Verdict("same", "department.joint", 0.85)
     if group_a and group_b:
         return _collectives(group_a, group_b)
     if group_a:
@@ -133,13 +135,22 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     other = office(name_b, region_b, year_b)
     if _bank_of_capital(one, other):
         return Verdict("successor", "department.succession.bank", 0.9)
-    found = compare(one, other, year_a is not None and year_a == year_b)
+    found = compare(one, other, year_a, year_b)
     if found.answer == "different" and (step := followed_in(one, other)):
         found = Verdict("successor", f"department.succession.{step.kind}", 0.9)
     if found.answer == "different":
         return found
     alike = bool(region_a) and region_a == region_b and one.spot == other.spot
     return _with_places(found, "equal" if alike else _spots(one.spot, other.spot))
+
+
+def _joint(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b: str, year_b: int | None) -> bool:
+    """Whether both name a body of several names (科委、中关村管委会) that are the same one by one."""
+    parts, others = cleaned(name_a).split("、"), cleaned(name_b).split("、")
+    return len(parts) == len(others) > 1 and all(
+        _judge(one, region_a, year_a, other, region_b, year_b).answer == "same"
+        for one, other in zip(parts, others, strict=True)
+    )
 
 
 def _bank_of_capital(a: Office, b: Office) -> bool:

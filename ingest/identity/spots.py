@@ -54,6 +54,7 @@ AFTER_ZONE = re.compile(
 UNLISTED = re.compile(r"(?![各市县区省州本全该我有])[\u4e00-\u9fff]{2,3}(?:市|县|区|州|盟|旗)(?!场|域|块)")
 CONTEXT_ONLY = re.compile(r"(?:[\u4e00-\u9fff]区|市郊区|新区|园区)$")
 ZONE_NAME_MAX = 6
+OFFICE_ENDS = ("局", "厅", "委", "办")
 AMBIGUOUS = frozenset(("朝阳", "吉林"))
 ORGAN = re.compile(
     r"(?:人民)?政府|行政公署|行署|委(?!员会)|人大|政协|纪委|监委|供电|海关|税务|调查|法院|检察院|中院|人行|银保监|金融监管|证监|移动|电信|联通|管委会"
@@ -233,7 +234,7 @@ def _zone_at(text: str, at: int, holder: Spot, stated: bool) -> tuple[Spot, int]
     while match and not AFTER_ZONE.match(text, match.end()):
         longer = re.compile(rf"(.{{{match.end() - at},10}}?)({'|'.join(WORDS)})").match(text, at)
         match = longer if longer and longer.end() > match.end() else None
-    if match is None or text[at : match.end()] in forms():
+    if match is None or text[at : match.end()] in forms() or match[1].endswith(OFFICE_ENDS):
         return None
     prefix = match[1]
     for place in holder.places if prefix else ():
