@@ -182,3 +182,12 @@ def relation(a: str, b: str, year: int | None) -> Answer:
         if _became().get(new) and relation(new, b, None) == "successor":
             return "successor"
     return "broader"
+
+
+def outlived(a: str, b: str, of: tuple[Ids, Ids]) -> bool:
+    """Whether a short name is said of a company before and after: 三丰智能 stands in the registered name it gave up."""
+    (short, heir), (long, old) = sorted(zip(map(plain, (a, b)), of, strict=True), key=lambda one: len(one[0]))
+    if len(heir) != 1 or len(old) != 1 or old & companies().keys():
+        return False
+    clipped = len(short) >= ALIAS_MIN and short in long and parse(long).full and not parse(short).full
+    return clipped and relation(min(old), min(heir), None) == "successor"

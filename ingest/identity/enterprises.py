@@ -19,7 +19,7 @@ from ingest.identity.enterprise_names import (
     within,
 )
 from ingest.identity.enterprise_public import public_keys, public_verdict
-from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, relation, seated
+from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, outlived, relation, seated
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
 from ingest.regions import Region
@@ -112,6 +112,8 @@ def _tabled(a: Mention, b: Mention) -> Verdict | None:
             return Verdict("same", "enterprise.table")
         if left & right:
             return Verdict("unsure", "enterprise.table", 0.5)
+        if outlived(a.name, b.name, (left, right)):
+            return Verdict("same", "enterprise.short", 0.9)
         answers = {relation(x, y, a.year) for x in left for y in right}
         if left != right and (_vague(a, left, right) or _vague(b, right, left)):
             return Verdict("unsure", "enterprise.brand", 0.4)
