@@ -20,6 +20,7 @@ BRACKET = re.compile(r"\((?![省市区县州旗盟地、]+\)$)[^()]*\)$")
 WIDE = str.maketrans({"（": "(", "）": ")", "〔": "(", "〕": ")", "：": ":", "，": ",", "；": ";", "　": ""})
 SPACE = re.compile(r"[\s\"“”]+")
 DIVISION = re.compile(r"[^、]*(?:[科处股室司队所站组院局办]|分局|中心|大厅|办公室|委员会|专班)$")
+OF_MINISTRY = re.compile(r"[^、]*(?:[司厅室]|(?<![分支管])局|(?<![验究])中心)")
 GROUP = re.compile(r"(?:领导小组|委员会|指挥部|工作专班|协调小组|工作组|联席会议)$")
 GOVERNMENT, PARTY, CONGRESS, CONSULTATIVE = "人民政府", "委员会(党)", "人民代表大会", "政治协商会议"
 ORGANS = {
@@ -154,7 +155,7 @@ def _national(text: str) -> Office | None:
     if row := national().get(text):
         return Office(nation, row.name, known=row)
     for end in range(min(len(text) - 2, 20), 2, -1):
-        if (row := national().get(text[:end])) and re.fullmatch(r"[^、]*(?:[司厅室]|(?<![分支管])局|(?<![验究])中心)", text[end:]):
+        if (row := national().get(text[:end])) and OF_MINISTRY.fullmatch(text[end:]):
             return None if row.name == "国务院" else Office(nation, row.name, text[end:], row)
     return None
 
