@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from ontology.reference.chain_terms import JOINT, pieces, taxonomy, vague
 HEAD_MIN = 2
 REWRITE_MIN = 3
 FRONT_MIN = 3
+ALIAS_HEAD_MIN = 4
 PARTS = {
     "industry": re.compile(
         r"(?:关键|核心)?(?:零部件|零配件|配件|装备|设备|新材料|材料|制造|精深加工|深加工|加工|服务|设计|应用|制品|整车|回收利用|回收"
@@ -29,6 +30,7 @@ MACHINES = re.compile(r"(.+(?:机器人|电池|[车机船艇]))制造")
 LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超")
 OTHER = frozenset("代前亚")
+USES = ("材料", "零部件", "部件", "配件", "装备", "系统", "器件")
 SUBSTANCES = frozenset("烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡")
 GRADE = re.compile(
     r"[级法型纯用制性状质]$|^(?:燃料|无水|高端|高纯|超高纯|精制|工业|食品|医药|饲料|光学|优质|液体|固体|粉状|再生|绿色|生物|改性|普通|高品质|净化|电解|精炼)$"
@@ -50,7 +52,7 @@ def compare(a: Mention, b: Mention, sort: Sort) -> Verdict:
         return Verdict("same", f"{sort}.name", 0.95)
     if _near(one, other, sort):
         return Verdict("unsure", f"{sort}.near", 0.5)
-    if not one.terms >= other.terms and all(_within(held, other) for held in one.held):
+    if not one.terms >= other.terms and all(_within(held, other, sort) for held in one.held):
         return Verdict("broader", f"{sort}.held", 0.85)
     return Verdict("different", f"{sort}.apart", 0.85)
 
@@ -62,8 +64,19 @@ def blocks(m: Mention, sort: Sort) -> frozenset[str]:
     return frozenset().union(*reading.held, near)
 
 
-def _within(held: frozenset[str], other: Reading) -> bool:
-    return not held.isdisjoint(other.terms)
+def _within(held: frozenset[str], other: Reading, sort: Sort) -> bool:
+    if not held.isdisjoint(other.terms):
+        return True
+    return sort == "segment" and any(_for_use(term, held) for term in other.terms)
+
+
+def _for_use(term: str, held: frozenset[str]) -> bool:
+    """Whether a name says the use of a known one and both hold something: 锂电池正极材料 where 锂电池材料 does too."""
+    known = taxonomy("segment").names
+    if term in known:
+        return False
+    cuts = ((term[:at], known.get(term[at:])) for at in range(HEAD_MIN, len(term) - 1))
+    return any(tail in held and not held.isdisjoint(front + word for word in USES) for front, tail in cuts)
 
 
 def _near(one: Reading, other: Reading, sort: Sort) -> bool:
@@ -123,6 +136,8 @@ def canon(spelt: str, sort: Sort) -> str:
         return known.get(whole, whole)
     if sort == "segment":
         for at in range(1, len(spelt) - REWRITE_MIN + 1):
+            if any(spelt[:end] in known for end in range(at + 1, len(spelt))):
+                continue
             if (tail := known.get(spelt[at:])) is not None and not _torn(spelt[:at], spelt[at:]):
                 return spelt[:at] + tail if tail.isascii() is spelt[at:].isascii() else spelt
     return spelt
@@ -179,7 +194,22 @@ def _held(term: str, sort: Sort) -> frozenset[str]:
 def _wider(term: str, sort: Sort) -> Iterator[str]:
     """What holds a term directly: by the table, by its head (汽车轴承: 轴承), as a part (汽车零部件: 汽车)."""
     yield from taxonomy(sort).parents.get(term, ())
-    yield from (head for head in _heads(term, sort) if term not in _tabled(head, sort))
+    known = taxonomy(sort).names
+    heads = {known.get(tail, tail) for _, tail in _cuts(term, sort)}
+    if sort == "segment":
+        heads |= {
+            known[tail]
+            for other in _aliases().get(term, ())
+            for _, tail in _cuts(other, sort)
+            if tail in known and len(tail) >= ALIAS_HEAD_MIN
+        }
+        heads |= {
+            canon(f + wide, sort)
+            for f, tail in _cuts(term, sort)
+            if len(f) > 1
+            for wide in _tabled(known.get(tail, tail), sort)
+        }
+    yield from (head for head in heads if head != term and term not in _tabled(head, sort))
     part = PARTS[sort].search(term)
     if part and part.start() >= HEAD_MIN:
         base = canon(term[: part.start()], sort)
@@ -187,8 +217,18 @@ def _wider(term: str, sort: Sort) -> Iterator[str]:
             yield base
 
 
-def _heads(term: str, sort: Sort) -> Iterator[str]:
-    """The names that a name ends with, save vague ones and those that its front turns into another thing."""
+@cache
+def _aliases() -> dict[str, tuple[str, ...]]:
+    """The other names of products by the first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, first in taxonomy("segment").names.items():
+        if name != first:
+            found[first].append(name)
+    return {first: tuple(others) for first, others in found.items()}
+
+
+def _cuts(term: str, sort: Sort) -> Iterator[tuple[str, str]]:
+    """Fronts and the names behind them that end a name, save vague ones and where the front makes another thing."""
     known, empty, whole = taxonomy(sort).names, vague(sort), vague("whole")
     if JOINT in term or term in whole:
         return
@@ -204,7 +244,7 @@ def _heads(term: str, sort: Sort) -> Iterator[str]:
             and not _torn(front, tail)
             and not _beside(front, tail, sort)
         ):
-            yield known.get(tail, tail)
+            yield front, tail
         if tail in whole:
             return
 
