@@ -39,8 +39,11 @@ OF_WORDS = (
     (re.compile(r"(?<=[A-Z0-9])/(?=[A-Z0-9])"), "\u2215"),
     (re.compile(r"^和|和$|(?<=饱)和|(?<=调)和(?=[油漆])"), "龢"),
 )
-FOR = re.compile(r"(?:(?<=汽车)|(?<=电池)|(?<=光伏)|(?<=风电)|(?<=船舶)|(?<=航空)|(?<=建筑)|(?<=电子))用(?=..)")
+FOR = re.compile(
+    r"(?:(?<=汽车|电池|光伏|风电|船舶|航空|建筑|电子|核电|储能)|(?<=机器人|半导体)|(?<=集成电路|轨道交通))用(?=..)"
+)
 FRONT = re.compile(r"^车用(?=..)")
+RAIL = re.compile(r"轨交(?!通(?!信))")
 RESPELT = (
     ("锂离子电池", "锂电池"),
     ("印刷电路", "印制电路"),
@@ -52,6 +55,10 @@ RESPELT = (
     ("动力电池PACK", "动力电池包"),
     ("粘", "黏"),
     ("肥料", "肥"),
+    ("风力发电", "风电"),
+    ("水力发电", "水电"),
+    ("火力发电", "火电"),
+    ("核能发电", "核电"),
 )
 SEGMENT_ONLY = frozenset(("变速箱", "减速机"))
 
@@ -65,7 +72,7 @@ def form(name: str, sort: Sort) -> str:
     for written, meant in RESPELT:
         if written in text and text != written and (sort == "segment" or written not in SEGMENT_ONLY):
             text = text.replace(written, meant)
-    text = FRONT.sub("汽车", FOR.sub("", text))
+    text = RAIL.sub("轨道交通", FRONT.sub("汽车", FOR.sub("", text)))
     text = _bare(GOODS.sub("", text) or text)
     for joint, letter in OF_WORDS:
         text = joint.sub(letter, text)
