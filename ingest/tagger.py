@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from typing import TypeAlias
 
 import numpy as np
@@ -32,6 +33,8 @@ WINDOW = 246
 LENGTH = 256
 """Ids of a window with its prefix, filled up: the model reads this many."""
 LONGEST = 64
+MOST = 8
+"""Windows read at a time at most: each holds memory of its own."""
 FAR = -1e4
 SURE = {"ENT": 0.0, "PLAT": 0.5, "PROJ": -0.5, "IND": 0.5, "SEG": 0.5}
 LEAST = {"ENT": -0.7, "PLAT": -0.7, "PROJ": -1.5, "IND": -0.6, "SEG": -0.6}
@@ -58,15 +61,16 @@ class Model:
         self._ids: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
         self._model = openvino.Core().read_model(folder / "tagger.onnx")
         self._requests: dict[int, SimpleQueue[openvino.InferRequest]] = {}
+        self._preparing = Lock()
 
     def tag(self, text: str, floor: float | None = None, threads: int | None = None) -> list[Scored]:
         """Spans of a normalised text scored above `floor`, by default the LEAST of their kind.
 
         In order, nested ones too, no two of a kind that overlap. Windows are read on `threads` threads, by default one
-        for each core of the process; each is scored by itself, so their number changes no score.
+        for each core of the process up to MOST; each is scored by itself, so their number changes no score.
         """
         least = np.array([LEAST[kind] if floor is None else floor for kind in KINDS], np.float32)
-        many = threads or cores()
+        many = min(threads or cores(), MOST)
         found = _each(lambda window: self._inside(text, *window, least, many), list(windows(text)), many)
         return sorted(resolve([span for spans in found for span in spans]), key=lambda s: (s.start, -s.end, s.kind))
 
@@ -78,7 +82,7 @@ class Model:
         ids = np.full((1, LENGTH), PAD, np.int64)
         first, beyond = len(PREFIX), len(PREFIX) + len(letters)
         ids[0, :beyond] = [*PREFIX, *(self._ids.get(letter, UNKNOWN) for letter in letters)]
-        free = self._requests.get(threads) or self._prepared(threads)
+        free = self._prepared(threads)
         request = free.get()
         try:
             pairs, sides = request.infer([ids]).values()
@@ -88,12 +92,14 @@ class Model:
 
     def _prepared(self, threads: int) -> SimpleQueue[openvino.InferRequest]:
         """Requests that may run at the same time, each on a thread."""
-        config = {"NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
-        compiled = openvino.Core().compile_model(self._model, "CPU", config)
-        free: SimpleQueue[openvino.InferRequest] = SimpleQueue()
-        for _ in range(threads):
-            free.put(compiled.create_infer_request())
-        return self._requests.setdefault(threads, free)
+        with self._preparing:
+            if threads not in self._requests:
+                config = {"NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
+                compiled = openvino.Core().compile_model(self._model, "CPU", config)
+                self._requests[threads] = SimpleQueue()
+                for _ in range(threads):
+                    self._requests[threads].put(compiled.create_infer_request())
+            return self._requests[threads]
 
     def _inside(self, text: str, start: int, end: int, least: Scores, threads: int) -> list[Scored]:
         """Spans of one window, without those at an edge that breaks a sentence: there a name may be cut."""
