@@ -17,7 +17,7 @@ AND = re.compile(r"[和与及](?!平)")
 
 
 def compare(a: Office, b: Office, year_a: int | None = None, year_b: int | None = None) -> Verdict:
-    """What two units of one place are to each other; in one year a form and its successor are one, written shorter."""
+    """What two units of one place are to each other; a short form fits the later form too."""
     if a.body == b.body:
         if a.tail == b.tail or _abbreviates(a.tail, b.tail):
             return Verdict("same", "department.form", 0.97)
@@ -28,13 +28,16 @@ def compare(a: Office, b: Office, year_a: int | None = None, year_b: int | None 
         return Verdict("broader", "department.group_office", 0.9)
     if a.tail or b.tail:
         return Verdict("different", "department.form", 0.97)
-    if year_a and year_a == year_b and _short_of(a, b):
-        return Verdict("same", "department.short_form", 0.85)
     if _habit(a, b, year_a) or _habit(b, a, year_b):
         return Verdict("same", "department.habit", 0.85)
-    if step := followed(a.body, b.body):
+    step, back = _step(a, b), _step(b, a)
+    if year_a and year_b and _short_of(a, b):
+        since = max((s.year for s in (step, back) if s), default=0)
+        if year_a == year_b or (since and min(year_a, year_b) >= since):
+            return Verdict("same", "department.short_form", 0.85)
+    if step:
         return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
-    if followed(b.body, a.body):
+    if back:
         return Verdict("different", "department.succession", 0.95)
     pair = frozenset((a.body, b.body))
     if alike().get(pair) == "same":
@@ -60,10 +63,16 @@ def _habit(a: Office, b: Office, year: int | None) -> bool:
     return step is not None and step.kind == "renamed" and step.confidence == "high"
 
 
-def followed_in(a: Office, b: Office) -> Succession | None:
-    """The row by which a form followed another in the province of `a` alone."""
+def _step(a: Office, b: Office) -> Succession | None:
+    """The row by which the form of `a` came before that of `b`; what holds in their province goes before the rest."""
+    if row := _in_province(a, b):
+        return row
+    return None if _in_province(b, a) else followed(a.body, b.body)
+
+
+def _in_province(a: Office, b: Office) -> Succession | None:
     place = a.spot.sure
-    if place is None or a.tail or b.tail:
+    if place is None:
         return None
     province = next((p.code for p in chain(place) if p.level == "province"), "")
     return regional().get((a.body, b.body, province))
@@ -115,10 +124,11 @@ def _abbreviates(a: str, b: str) -> bool:
 
 @cache
 def _blocks() -> dict[str, str]:
-    """Known forms → one word for all that follow one another or are written alike."""
-    written = {d.name for d in departments()}.union(*alike())
+    """Known forms → one word for all that follow one another somewhere or are written alike."""
+    bound = [*alike(), *(frozenset(row[:2]) for row in regional())]
+    written = {d.name for d in departments()}.union(*bound)
     found = {form: line_of(form) for form in sorted(written)}
-    for pair in alike():
+    for pair in bound:
         one, other = (found[form] for form in sorted(pair))
         found = {form: one if word == other else word for form, word in found.items()}
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.identity.collectives import Collective, collective, governed, holds
-from ingest.identity.department_forms import block, compare, followed_in
+from ingest.identity.department_forms import block, compare
 from ingest.identity.offices import GOVERNMENT, PARTY, Office, cleaned, office
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.identity.spots import Spot, fits
@@ -136,8 +136,6 @@ def _judge(name_a: str, region_a: str, year_a: int | None, name_b: str, region_b
     if _bank_of_capital(one, other):
         return Verdict("successor", "department.succession.bank", 0.9)
     found = compare(one, other, year_a, year_b)
-    if found.answer == "different" and (step := followed_in(one, other)):
-        found = Verdict("successor", f"department.succession.{step.kind}", 0.9)
     if found.answer == "different":
         return found
     alike = bool(region_a) and region_a == region_b and one.spot == other.spot
