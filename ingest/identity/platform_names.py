@@ -35,6 +35,7 @@ SPELLINGS = tuple(
         (r"(?:产品)?质量(?:监督)?检验(?:检测)?中心|(?:产品)?质检中心", "质检中心"),
         (r"国重(?:实验室)?$|国家级重点实验室$", "国家重点实验室"),
         (r"全国?重(?:实验室)?$", "全国重点实验室"),
+        (r"(?<=..)国研中心$", "国家研究中心"),
         (r"国创中心$", "国家创新中心"),
         (r"科技企业孵化器", "孵化器"),
         (r"产业园区", "产业园"),
@@ -63,6 +64,7 @@ LEVEL = re.compile(
 )
 LEVELS = {"国": "国家", "全": "国家", "省": "省", "市": "市", "县": "县", "区": "县"}
 EDITION = re.compile(r"^(?:第([0-9一二三四五六七八九十百]+)(?:届|期|次)|(20\d\d)年?)")
+HELD_LAB = re.compile(r"(?<=国家重点实验室|全国重点实验室)[(（][^()（）]+(?:大学|学院|研究所|研究院|公司|集团)[)）]$")
 LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|\(?有限合伙\)?)$")
 STAGE = re.compile(
     r"(?:第?([一二三四五六1-6]|[12]\.0)期(?:工程|项目)?|([a-d东南西北]区)|(启动区|核心区|起步区|先行区|首开区|拓展区|示范段))$"
@@ -111,7 +113,7 @@ class PlatformName:
 @lru_cache(CACHE)
 def parse(name: str, region: str = "") -> PlatformName:
     """The parts of a name that a document of `region` writes."""
-    seat, text = _seat(name, region)
+    seat, text = _seat(unheld(name), region)
     text, edition, stage = _numbered(text)
     text = text[2:] if text.startswith("中国") and begins(text, 2) else text
     whole = text
@@ -141,7 +143,9 @@ def parse(name: str, region: str = "") -> PlatformName:
         level, body = "国家", KEY_LAB.sub("", body)
     body = body or ("校区" if holder and seat else spelled(whole))
     body = "科技园" if holder and body == "大学科技园" else body
-    return PlatformName(plain(name), place, seat, level, era, former, holder, edition, stage, body, _proper(body))
+    return PlatformName(
+        plain(unheld(name)), place, seat, level, era, former, holder, edition, stage, body, _proper(body)
+    )
 
 
 @lru_cache(CACHE)
@@ -156,6 +160,11 @@ def holder_at(text: str) -> tuple[str, int] | None:
     if short and rest and not (part or (written[-1] == "大" and rest == "医院")):
         return None
     return _holders()[written], len(written)
+
+
+def unheld(name: str) -> str:
+    """A state key laboratory without its university in brackets: the country has one of a field."""
+    return HELD_LAB.sub("", name)
 
 
 def _seat(name: str, region: str) -> tuple[Region | None, str]:

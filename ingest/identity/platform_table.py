@@ -10,7 +10,7 @@ from itertools import chain
 
 from ingest.identity.enterprise_names import CACHE, begins, region_at, touches
 from ingest.identity.enterprise_table import ids
-from ingest.identity.platform_names import clipped, holder_at, parse, plain, province_of, spelled
+from ingest.identity.platform_names import clipped, holder_at, parse, plain, province_of, spelled, unheld
 from ingest.regions import Region
 from ontology.reference.divisions import full_names, short_of
 from ontology.reference.platforms import former_platforms, platforms
@@ -60,7 +60,7 @@ def candidates(name: str, region: str = "") -> tuple[str, ...]:
     A short name that begins as the document's region does is one of that region: 海西研究院 of 海西州 is not Fujian's.
     One that leaves out a park's place means no park of another province, but for those in the table of zones: 光谷.
     """
-    text = plain(name)
+    text = plain(unheld(name))
     here = region_at(region)
     found = tuple(one for one in _called(text) if not here or _reaches(one, name, here))
     near = tuple(one for one in found if _is_at(one, here))
@@ -86,7 +86,7 @@ def known(name: str, region: str = "") -> str:
     """The platform of the table that a name means, empty where none or several: 光谷, 湖北隆中实验室, 第五届进博会."""
     if (both := TWO_NAMES.fullmatch(name)) and (found := {*map(known, both.groups())} - {""}):
         return found.pop() if len(found) == 1 and known(both[2]) else ""
-    meant = candidates(name, region) or _by_parts(plain(name), name, region)
+    meant = candidates(name, region) or _by_parts(plain(unheld(name)), name, region)
     return meant[0] if len(meant) == 1 else ""
 
 

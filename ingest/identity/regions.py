@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.identity.collectives import collective, governed, group_members
 from ingest.identity.offices import cleaned
 from ingest.identity.records import Mention, Verdict
-from ingest.identity.spots import Spot, home_of, prominent, read, unlisted
+from ingest.identity.spots import Spot, home_of, level, prominent, read, unlisted
 from ontology.reference.divisions import NATION, Place, abbreviations, chain, followers, groups, holders, places
 
 OWN = re.compile(r"^(?:我|本|全)(?=[省市县区州旗盟国])")
@@ -16,6 +16,8 @@ COUNTRY = frozenset(("全国", "国家", "我国", "中国", "中华人民共和
 WHOLE = re.compile(r"(?:全境|全域|辖区|境内|地区|市域|全市|全省|全县|全区)$")
 GROUP = re.compile(r"(?:[各三两四五六七八九十]|所辖|下辖|全[省市]各)")
 PART = re.compile(r"(?<=.[东南西北中])地区$")
+CAPITAL = re.compile(r"省会(?:城市)?")
+CAPITAL_CODE = "0100"
 COMMITTEE = re.compile(r"(?:管委会|管理委员会)$")
 
 
@@ -46,6 +48,8 @@ def _region(name: str, region: str, year: int | None) -> Spot:
     text, home = cleaned(name), home_of(region, year)
     if text in COUNTRY:
         return Spot((places()[NATION],))
+    if CAPITAL.fullmatch(text):
+        return Spot(tuple({places()[place.code[:2] + CAPITAL_CODE] for place in level(home, "省").places}))
     text = abbreviations().get(text) or OWN.sub("", COMMITTEE.sub("", text))
     spot, at = read(text, home, year)
     if spot is not None and at < len(text) and WHOLE.fullmatch(text[at:]):
