@@ -35,6 +35,8 @@ def compare(a: Office, b: Office, year_a: int | None = None, year_b: int | None 
         since = max((s.year for s in (step, back) if s), default=0)
         if year_a == year_b or (since and min(year_a, year_b) >= since):
             return Verdict("same", "department.short_form", 0.85)
+    if step and step.kind in ("split", "reorganised") and year_a == year_b and (year_a or 0) > step.year:
+        return Verdict("different", "department.side_by_side", 0.8)
     if step:
         return Verdict("successor", f"department.succession.{step.kind}", 0.95 if step.confidence == "high" else 0.8)
     if back:
