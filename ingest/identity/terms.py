@@ -30,7 +30,6 @@ MACHINES = re.compile(r"(.+(?:机器人|电池|[车机船艇]))制造")
 LETTERS = re.compile(r"[A-Z0-9]+(?=[\u4e00-\u9fff])")
 NEGATING = frozenset("非无不反抗仿类伪超半")
 OTHER = frozenset("代前亚")
-USES = ("材料", "零部件", "部件", "配件", "装备", "系统", "器件")
 SUBSTANCES = frozenset("烯烷炔酸锂硅碱醇酯酮醛胺苯酚腈盐钠钙钾氨氟氯磷铵铁铝铜锌镁钛镍钴锰钒氮氧氢硫碳锆脲醚酐铅锡")
 GRADE = re.compile(
     r"[级法型纯用制性状质]$|^(?:燃料|无水|高端|高纯|超高纯|精制|工业|食品|医药|饲料|光学|优质|液体|固体|粉状|再生|绿色|生物|改性|普通|高品质|净化|电解|精炼)$"
@@ -52,7 +51,7 @@ def compare(a: Mention, b: Mention, sort: Sort) -> Verdict:
         return Verdict("same", f"{sort}.name", 0.95)
     if _near(one, other, sort):
         return Verdict("unsure", f"{sort}.near", 0.5)
-    if not one.terms >= other.terms and all(_within(held, other, sort) for held in one.held):
+    if not one.terms >= other.terms and all(_within(held, other) for held in one.held):
         return Verdict("broader", f"{sort}.held", 0.85)
     return Verdict("different", f"{sort}.apart", 0.85)
 
@@ -64,19 +63,8 @@ def blocks(m: Mention, sort: Sort) -> frozenset[str]:
     return frozenset().union(*reading.held, near)
 
 
-def _within(held: frozenset[str], other: Reading, sort: Sort) -> bool:
-    if not held.isdisjoint(other.terms):
-        return True
-    return sort == "segment" and any(_for_use(term, held) for term in other.terms)
-
-
-def _for_use(term: str, held: frozenset[str]) -> bool:
-    """Whether a name says the use of a known one and both hold something: 锂电池正极材料 where 锂电池材料 does too."""
-    known = taxonomy("segment").names
-    if term in known:
-        return False
-    cuts = ((term[:at], known.get(term[at:])) for at in range(HEAD_MIN, len(term) - 1))
-    return any(tail in held and not held.isdisjoint(front + word for word in USES) for front, tail in cuts)
+def _within(held: frozenset[str], other: Reading) -> bool:
+    return not held.isdisjoint(other.terms)
 
 
 def _near(one: Reading, other: Reading, sort: Sort) -> bool:
