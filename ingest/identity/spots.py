@@ -235,7 +235,7 @@ def _zone_at(text: str, at: int, holder: Spot, stated: bool) -> tuple[Spot, int]
     while match and not AFTER_ZONE.match(text, match.end()):
         longer = re.compile(rf"(.{{{match.end() - at},10}}?)({'|'.join(WORDS)})").match(text, at)
         match = longer if longer and longer.end() > match.end() else None
-    if match is None or text[at : match.end()] in forms() or match[1].endswith(OFFICE_ENDS):
+    if match is None or {text[at : match.end()], text[at:]} & forms().keys() or match[1].endswith(OFFICE_ENDS):
         return None
     prefix = match[1]
     for place in holder.places if prefix else ():
