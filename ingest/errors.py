@@ -4,6 +4,7 @@ IngestError
 ├── UnreadableFileError   empty, binary, too large, unknown encoding or format
 └── NotAPolicyError       readable, but without anything that a policy has
 Refused                   a reader's answer to bytes that it cannot read; becomes an UnreadableFileError
+└── Textless              to pages that are pictures
 ProposerError             the settings of the language model make no sense
 JudgementError            a judgement of names cannot be taken
 ClusterError              Ray is missing, out of reach, or runs other code
@@ -33,6 +34,10 @@ class NotAPolicyError(IngestError):
 
 class Refused(Exception):  # noqa: N818
     """A reader cannot read these bytes; the message is Chinese and says what is wrong and what to do."""
+
+
+class Textless(Refused):
+    """The pages are pictures: their text would have to be recognised."""
 
 
 class ProposerError(Exception):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.blocks import Content
-from ingest.errors import Refused, UnreadableFileError
+from ingest.errors import Refused, Textless, UnreadableFileError
 from ingest.files import SUFFIXES, bytes_of
 from ingest.records import Source
 from ingest.render import render
-from ingest.sandbox import SANDBOX
+from ingest.sandbox import SANDBOX, SCANNER
 from ingest.snapshots import stamped
 from ingest.sniff import sniff
 
@@ -19,6 +20,7 @@ MAX_TEXT = 5_000_000
 EMPTY_ZIP = "压缩包里没有可读的文件(或里面的压缩包过大、嵌套过深),请先解压再读入"
 TOO_LONG = f"文字超过 {MAX_TEXT // 10_000} 万字,请拆分或确认是否选错文件"
 UNKNOWN = "不认识的压缩格式文件,请另存为 DOCX 或文本"
+RECOGNISER = "也可安装链图的识别组件(见 README.zh.md 的“扫描件”)后再读入"
 NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别(OCR)或另存为文本"
 
 
@@ -47,9 +49,14 @@ def _source(path: Path, data: bytes) -> Source:
 
 
 def content_of(path: Path, data: bytes, kind: str) -> Content:
-    """The blocks of a file's bytes, read in a process of its own."""
+    """The blocks of a file's bytes, read in a process of its own; pages that are pictures where OCR is installed."""
     try:
-        return SANDBOX.read(kind, data)
+        try:
+            return SANDBOX.read(kind, data)
+        except Textless as error:
+            if find_spec("rapidocr") is None:
+                raise Refused(f"{error};{RECOGNISER}") from error
+            return SCANNER.read("scan", data)
     except Refused as error:
         raise UnreadableFileError(path, str(error)) from error
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from ingest.blocks import Box, Content
-from ingest.errors import Refused
+from ingest.errors import Refused, Textless
 
 LIMIT = 60.0
+MEMORY = 1_000_000_000
 SLOW = "读取超过 {:.0f} 秒仍未完成,文件可能损坏或过大,请拆分后再读入"
 DIED = "文件已损坏或结构异常,读取中断,请重新下载或用 Office/WPS 另存后再试"
 CONTENT = TypeAdapter(Content)
@@ -24,12 +25,14 @@ CONTENT = TypeAdapter(Content)
 
 @dataclass(slots=True)
 class Sandbox:
-    """A reader process, started with the first file and again after one that ended it; `limit` is seconds a file.
+    """A reader process, started with the first file and again after one that ended it.
 
+    `limit` is seconds a file, `memory` the bytes that it may take.
     Its temporary files lie in a folder of its own, which goes with it, also where it is ended in mid-file.
     """
 
     limit: float = LIMIT
+    memory: int = MEMORY
     _child: subprocess.Popen[bytes] | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -47,7 +50,7 @@ class Sandbox:
             status, payload = self._asked(name, data, numbers)
         if status == "ok":
             return payload
-        raise Refused(payload.decode())
+        raise (Textless if status == "textless" else Refused)(payload.decode())
 
     def _asked(self, name: str, data: bytes, numbers: tuple[float, ...]) -> tuple[str, bytes]:
         child = self._running()
@@ -65,7 +68,7 @@ class Sandbox:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "ingest.readers"]
+            command = [sys.executable, "-m", "ingest.readers", str(self.memory)]
             quiet = None if os.environ.get("LIANTU_DEBUG") else subprocess.DEVNULL
             self._folder = tempfile.TemporaryDirectory(prefix="liantu-", ignore_cleanup_errors=True)
             own = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)}
@@ -104,5 +107,7 @@ def _exchange(child: subprocess.Popen[bytes], head: str, data: bytes) -> tuple[s
     return status, payload
 
 
-SANDBOX = Sandbox()
-atexit.register(SANDBOX.close)
+SANDBOX, SCANNER = Sandbox(), Sandbox(limit=600.0, memory=6_000_000_000)
+"""For all formats, and for pages whose text has to be recognised."""
+for _one in (SANDBOX, SCANNER):
+    atexit.register(_one.close)

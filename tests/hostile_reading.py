@@ -12,9 +12,8 @@ import pytest
 
 from ingest import read as reading
 from ingest.errors import UnreadableFileError
-from ingest.readers.__main__ import MEMORY
 from ingest.records import Source
-from ingest.sandbox import Sandbox
+from ingest.sandbox import MEMORY, Sandbox
 from tests.hostile import (
     good,
 )

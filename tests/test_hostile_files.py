@@ -18,9 +18,8 @@ from ingest.archive import CROWDED
 from ingest.errors import UnreadableFileError
 from ingest.files import bytes_of, expand
 from ingest.readers import __main__ as child
-from ingest.readers.__main__ import MEMORY
 from ingest.records import Source
-from ingest.sandbox import CONTENT, SLOW, Sandbox
+from ingest.sandbox import CONTENT, MEMORY, SLOW, Sandbox
 from tests.hostile import (
     KINDS,
     LINE,

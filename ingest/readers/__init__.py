@@ -9,6 +9,7 @@ READERS = {
     "odt": ("ingest.readers.odt", "read_odt"),
     "ofd": ("ingest.readers.ofd", "read_ofd"),
     "pdf": ("ingest.readers.pdf", "read_pdf"),
+    "scan": ("ingest.readers.pdf_scan", "read_scan"),
     "xls": ("ingest.readers.sheets", "read_xls"),
     "xlsx": ("ingest.readers.sheets", "read_xlsx"),
 }

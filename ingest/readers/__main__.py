@@ -1,6 +1,7 @@
-"""`python -m ingest.readers` reads what its parent sends, one file after the other, under a limit of memory.
+"""`python -m ingest.readers BYTES` reads what its parent sends, file after file, with so much memory at most.
 
-A request is a line `format size` and the bytes, an answer a line `ok size` or `refused size` and JSON. A request
+A request is a line `format size` and the bytes, an answer a line `ok size` and JSON, or `refused size` or `textless
+size` (pages that are pictures) and why. A request
 `picture size page left top right bottom` is answered with the page's picture as PNG; the box may be missing.
 """
 
@@ -13,10 +14,9 @@ import sys
 from pydantic import TypeAdapter
 
 from ingest.blocks import Content
-from ingest.errors import Refused
+from ingest.errors import Refused, Textless
 from ingest.readers import READERS
 
-MEMORY = 1_000_000_000
 MAX_ANSWER = 120_000_000
 PICTURE = "picture"
 TOO_BIG = "文件太大或结构太复杂,读取时内存超限,请拆分后再读入"
@@ -25,7 +25,7 @@ BROKEN = "文件已损坏或结构异常,无法读取,请重新下载或用 Offi
 
 def main() -> None:
     """Serve until the parent closes the pipe; what a library prints goes to the errors, not among the answers."""
-    _limit()
+    _limit(int(sys.argv[1]))
     source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
@@ -44,7 +44,7 @@ def _answer(name: str, data: bytes, numbers: list[str], adapter: TypeAdapter[Con
         answer = adapter.dump_json(read_as(name, data))
         return ("ok", answer) if len(answer) <= MAX_ANSWER else ("refused", TOO_BIG.encode())
     except Refused as error:
-        return "refused", str(error).encode()
+        return "textless" if isinstance(error, Textless) else "refused", str(error).encode()
     except MemoryError:
         return "refused", TOO_BIG.encode()
     except Exception as error:  # a library's fault on a damaged file must not end the run
@@ -67,12 +67,12 @@ def _picture(data: bytes, numbers: list[str]) -> bytes:
     return picture(data, int(page), (left, top, right, bottom) if sides else None)
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":

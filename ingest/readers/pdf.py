@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.blocks import Block, Content
-from ingest.errors import Refused
+from ingest.errors import Refused, Textless
 from ingest.readers.pdf_chrome import without_balloons, without_chrome
 from ingest.readers.pdf_columns import ordered
 from ingest.readers.pdf_flow import Frame, Paragraph, frame_of, joins
@@ -18,7 +18,7 @@ from ingest.readers.pdf_notes import notes_of
 from ingest.readers.pdf_objects import Handle
 from ingest.readers.pdf_open import open_grids
 from ingest.readers.pdf_page import read_page
-from ingest.readers.pdf_shapes import Page
+from ingest.readers.pdf_shapes import Glyph, Page
 from ingest.readers.pdf_symbols import mapped
 from ingest.readers.pdf_tables import Table
 from ingest.readers.pdf_web import printed_title, without_site
@@ -27,6 +27,7 @@ MAX_PAGES = 1_000
 MAX_TEXT = 600_000
 MAX_RULES = 200_000
 FEW = 4
+FEW_GLYPHS = 40
 LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
 BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
 SCANNED = "PDF 没有文字层(扫描件或图片),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
@@ -35,16 +36,25 @@ EMPTY = "PDF 里没有文字"
 GARBLED = "PDF 的文字层是乱码(字体没有编码表),请先用 OCR 软件识别,或向发布方索取 Word 文件"
 
 
+Seen = Callable[[Page, Handle], None]
+"""What is done with a page that has been read, beside the open page."""
+
+
 def read_pdf(data: bytes) -> Content:
-    """The blocks of a PDF with page and box of every line; raises Refused for locked, damaged or textless files."""
+    """The blocks of a PDF with page and box of every line; raises Refused for locked and damaged files, Textless."""
+    return read_pages(data)
+
+
+def read_pages(data: bytes, seen: Seen = lambda *_: None, note: str = "") -> Content:
+    """`read_pdf`, where `seen` may still change each page; `note` is told with what was read."""
     document = _opened(data)
     try:
         title = printed_title(document)
-        pages, notes = _pages(document)
+        pages, notes = _pages(document, seen)
     finally:
         document.close()
     _check(pages)
-    return Content("pdf", tuple(_blocks(pages, title)), notes=tuple(notes))
+    return Content("pdf", tuple(_blocks(pages, title)), notes=tuple(filter(None, (note, *notes))))
 
 
 def _opened(data: bytes) -> Handle:
@@ -59,7 +69,7 @@ def _opened(data: bytes) -> Handle:
     return document
 
 
-def _pages(document: Handle) -> tuple[list[Page], list[str]]:
+def _pages(document: Handle, seen: Seen) -> tuple[list[Page], list[str]]:
     pages: list[Page] = []
     notes: list[str] = []
     total = len(document)
@@ -74,6 +84,7 @@ def _pages(document: Handle) -> tuple[list[Page], list[str]]:
             continue
         try:
             pages.append(mapped(read_page(page, at + 1)))
+            seen(pages[-1], page)
             revised |= without_balloons(pages[-1])
         finally:
             page.close()
@@ -103,15 +114,20 @@ def _check(pages: list[Page]) -> None:
     """Raise Refused where the pages hold no text to speak of."""
     if not pages:
         raise Refused(BROKEN)
-    texts = [page for page in pages if len(page.glyphs) >= (40 if _is_picture(page) else 1)]
-    glyphs = [glyph.text for page in pages for glyph in page.glyphs if glyph.text != " "]
+    texts = [page for page in pages if len(page.glyphs) >= (FEW_GLYPHS if _is_picture(page) else 1)]
     if not texts:
         drawn = sum(page.paths for page in pages) > 50 and not any(_is_picture(page) for page in pages)
         pictures = any(page.pictures for page in pages)
-        raise Refused(DRAWN if drawn else SCANNED if pictures else EMPTY)
-    odd = sum(1 for text in glyphs if text == "\ufffd" or "\ue000" <= text <= "\uf8ff" or text < " ")
-    if odd > 0.3 * len(glyphs):
-        raise Refused(GARBLED)
+        raise Textless(DRAWN if drawn else SCANNED) if drawn or pictures else Refused(EMPTY)
+    if is_garbled(glyph for page in pages for glyph in page.glyphs):
+        raise Textless(GARBLED)
+
+
+def is_garbled(glyphs: Iterable[Glyph]) -> bool:
+    """Whether a third of the characters have no meaning, since their font does not tell its codes."""
+    texts = [glyph.text for glyph in glyphs if glyph.text != " "]
+    odd = sum(1 for text in texts if text == "\ufffd" or "\ue000" <= text <= "\uf8ff" or text < " ")
+    return odd > 0.3 * len(texts)
 
 
 def _blocks(pages: list[Page], title: str | None) -> Iterator[Block]:
