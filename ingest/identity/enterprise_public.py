@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from ingest.identity.enterprise_names import CACHE, OWN, parse, region_at, touches
+from ingest.identity.enterprise_table import ids
 from ingest.identity.records import Mention, Verdict
 from ontology.reference.enterprises import words
 
@@ -25,10 +26,13 @@ def work_of(core: str) -> str:
 
 
 def public_verdict(a: Mention, b: Mention) -> Verdict | None:
-    """What two such companies are: one where they do one thing for one place, unsure where a place is not told."""
+    """What two such companies are: one where they do one thing for one place, unsure where a place is not told.
+
+    Of two that the table knows it says more.
+    """
     left, right = parse(a.name, a.region), parse(b.name, b.region)
     work = work_of(left.core)
-    if not work or work != work_of(right.core) or left.core == right.core:
+    if not work or work != work_of(right.core) or left.core == right.core or (ids(a.name) and ids(b.name)):
         return None
     places = [name.place or region_at(m.region) for name, m in ((left, a), (right, b))]
     if None in places:

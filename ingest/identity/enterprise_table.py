@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ingest.identity.enterprise_names import (
     BRAND_MIN,
     CACHE,
+    FirmName,
     at_level,
     begins,
     parse,
@@ -113,6 +114,8 @@ def _by_name() -> Mapping[str, Ids]:
         for text in (_bare(full.plain), bare, _bare(bare)):
             if text not in sure and len(text) >= ALIAS_MIN:
                 found[text].add(company.name)
+        if len(tail := _lightless(full.plain)) > len(plain(company.name)) and tail.startswith(plain(company.name)):
+            found[tail].add(company.name)
     for renaming in renamings():
         for name in (renaming.old, renaming.new):
             short = plain(name).removesuffix("集团")
@@ -124,6 +127,13 @@ def _by_name() -> Mapping[str, Ids]:
         if (number := NUMBERED.search(plain(company.full_name))) and company.name not in older:
             found[f"{number[1]}所"].add(company.name)
     return {text: frozenset(of) for text, of in found.items()}
+
+
+def _lightless(text: str) -> str:
+    """A registered name without its form and the word before it that says no trade: 成都京东方光电."""
+    text = _bare(text)
+    word = next((word for word in words("light") if len(word) > 1 and text.endswith(word)), "")
+    return text.removesuffix(word)
 
 
 def _bare(text: str) -> str:
@@ -184,10 +194,19 @@ def relation(a: str, b: str, year: int | None) -> Answer:
     return "broader"
 
 
+def beside(name: FirmName, company: str) -> bool:
+    """Whether a name has one place in brackets and a known part of another company another: 万华化学(福建), (四川)."""
+    row = companies().get(company)
+    seat = parse(row.full_name).seat if row and row.parent and name.seat else None
+    return seat is not None and not touches(name.seat, seat)
+
+
 def outlived(a: str, b: str, of: tuple[Ids, Ids]) -> bool:
-    """Whether a short name is said of a company before and after: 三丰智能 stands in the registered name it gave up."""
+    """Whether a short name is said of a company before and after: 三丰智能 is of the registered name it gave up."""
     (short, heir), (long, old) = sorted(zip(map(plain, (a, b)), of, strict=True), key=lambda one: len(one[0]))
     if len(heir) != 1 or len(old) != 1 or old & companies().keys():
         return False
-    clipped = len(short) >= ALIAS_MIN and short in long and parse(long).full and not parse(short).full
+    rest = iter(long)
+    whole = short in long if len(short) >= ALIAS_MIN else len(short) > BRAND_MIN and short[0] == long[0]
+    clipped = whole and all(char in rest for char in short) and parse(long).full and not parse(short).full
     return clipped and relation(min(old), min(heir), None) == "successor"

@@ -19,7 +19,7 @@ from ingest.identity.enterprise_names import (
     within,
 )
 from ingest.identity.enterprise_public import public_keys, public_verdict
-from ingest.identity.enterprise_table import Ids, brands, holders, ids, meant, outlived, relation, seated
+from ingest.identity.enterprise_table import Ids, beside, brands, holders, ids, meant, outlived, relation, seated
 from ingest.identity.records import Answer, Mention, Verdict
 from ingest.known import known
 from ingest.regions import Region
@@ -131,6 +131,7 @@ def _vague(m: Mention, of: Ids, other: Ids) -> bool:
 def _part(m: Mention, of: Ids, answer: Answer) -> Verdict:
     """A name that begins with a known company's brand is that company's part, or the company with less said."""
     best, name = "", parse(m.name, m.region)
+    of = frozenset(one for one in of if not beside(name, one))
     if brand := _group_of(name, of):
         own = len(brand) > BRAND_MIN or (brand not in words("loose") and seated(of, _where(m)))
         held: Answer = "different" if answer == "broader" else "broader"

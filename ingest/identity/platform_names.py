@@ -49,6 +49,8 @@ SPELLINGS = tuple(
         (r"博士后科研工作站|博士后科研流动站", "博士后工作站"),
         (r"(?<=[^省市县区级家])制造业创新中心$", "创新中心"),
         (r"(?<=[^交流联融沟普][通码宝办])(?:平台|小程序|客户端|app)$", ""),
+        (r"跨境电子商务", "跨境电商"),
+        (r"综试区$", "综合试验区"),
         (r"大众创业[、,]?万众创新", "双创"),
         (r"工业互联网(?=标识解析)", ""),
         (r"^(.+(?:节点|平台|中心|基地))(.{2,}行业)$", r"\2\1"),
@@ -156,7 +158,9 @@ def holder_at(text: str) -> tuple[str, int] | None:
         return None
     rest = text[len(written) :]
     short = len(written) <= 3 or not written.endswith(("学", "院", "所"))
-    part = PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园"))
+    part = (
+        PART.match(rest) or begins(rest, 0) or rest.endswith(("研究院", "科技园", "国家重点实验室", "全国重点实验室"))
+    )
     if short and rest and not (part or (written[-1] == "大" and rest == "医院")):
         return None
     return _holders()[written], len(written)
