@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.identity.spots import Spot, home_of, level, narrow, read
-from ontology.reference.departments import Department, forms, national
+from ontology.reference.departments import Department, forms, national, sections
 from ontology.reference.divisions import NATION, chain, full_names, places, short_names
 
 NOISE = re.compile(
@@ -154,6 +154,8 @@ def _national(text: str) -> Office | None:
     nation = Spot((places()[NATION],))
     if row := national().get(text):
         return Office(nation, row.name, known=row)
+    if row := sections().get(text):
+        return Office(nation, row.name, text, row)
     for end in range(min(len(text) - 2, 20), 2, -1):
         if (row := national().get(text[:end])) and OF_MINISTRY.fullmatch(text[end:]):
             return None if row.name == "国务院" else Office(nation, row.name, text[end:], row)

@@ -52,6 +52,7 @@ ZONE = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)({'|'.join(sorted(WORDS, key=len, 
 AFTER_ZONE = re.compile(
     r"(?:$|管委会|(?:开发)?建设管理委员会|管理委员会|党工委|工委|管理办公室|管理局|分局|[\u4e00-\u9fff]{2,16}(?:局|办|部|中心|公司|院|所|科|处|室|站|队)$)"
 )
+COMMITTEE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:管委会|管理委员会|党工委)$")
 UNLISTED = re.compile(r"(?![各市县区省州本全该我有])[\u4e00-\u9fff]{2,3}(?:市|县|区|州|盟|旗)(?!场|域|块)")
 CONTEXT_ONLY = re.compile(r"(?:[\u4e00-\u9fff]区|市郊区|新区|园区)$")
 ZONE_NAME_MAX = 6
@@ -123,6 +124,8 @@ def _step(text: str, at: int, spot: Spot | None, home: Spot, year: int | None) -
     if found := _short(text, at, spot, home, year):
         return found
     if found := _zone_at(text, at, spot or home, stated=spot is not None):
+        return found
+    if found := _committee_of(text, at, spot or home):
         return found
     match = UNLISTED.match(text, at) if spot is None or spot.sure is None else None
     if match and (text[match.end() :] in forms() or ORGAN.match(text, match.end())):
@@ -244,6 +247,15 @@ def _zone_at(text: str, at: int, holder: Spot, stated: bool) -> tuple[Spot, int]
         name = text[at : match.end()]
         return (Spot((), "zone") if not match[1] else Spot((Place(f"?{name}", name, name, "zone", ""),))), match.end()
     return Spot(tuple(dict.fromkeys(z for p in holder.places for z in zones_called(p, prefix, match[2])))), match.end()
+
+
+def _committee_of(text: str, at: int, holder: Spot) -> tuple[Spot, int] | None:
+    """The one zone of a place that has the words before 管委会 in its name: 火炬 in a document of 厦门."""
+    match = COMMITTEE.match(text, at)
+    held = {
+        z for p in holder.places for z in below().get(p.code, ()) if z.level == "zone" and match and match[1] in z.name
+    }
+    return (Spot(tuple(held)), match.end(1)) if match and len(held) == 1 else None
 
 
 @lru_cache(maxsize=65536)

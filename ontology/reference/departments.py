@@ -73,6 +73,12 @@ def national() -> dict[str, Department]:
 
 
 @cache
+def sections() -> dict[str, Department]:
+    """Sections that one national department alone has → the department: 装备工业一司."""
+    return {row["section"]: national()[row["department"]] for row in table("departments_sections")}
+
+
+@cache
 def _steps() -> tuple[Succession, ...]:
     rows = ({**row, "year": int(row["year"])} for row in table("succession"))
     return tuple(Succession(**{f.name: row[f.name] for f in fields(Succession)}) for row in rows)  # type: ignore[arg-type]
