@@ -1,4 +1,4 @@
-"""Judged pairs: those that rules were written with, all right, and 3,166 written without sight of the rules."""
+"""Judged pairs: those that rules were written with, all right, and 4,670 written without sight of the rules."""
 
 import csv
 import os
@@ -18,7 +18,7 @@ from ingest.identity.records import Mention
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).with_name("golden") / "pairs"
 INDEPENDENT = FOLDER / "independent.tsv"
-LEAST = {"department": 0.99, "region": 0.99, "enterprise": 0.955, "industry": 0.98, "segment": 0.97, "platform": 0.97}
+LEAST = {"department": 0.995, "region": 0.99, "enterprise": 0.985, "industry": 0.99, "segment": 0.99, "platform": 0.99}
 """Shares of right answers on the independent list, just under what is reached; what failed at first was looked at."""
 BOTH_WAYS = ("same", "unsure")
 UNSURE_PART = "enterprise.part"
