@@ -51,12 +51,16 @@ def main() -> None:
     for file in files:
         try:
             data = head(file.read_bytes())
-            want = letters(read_pdf(data))
+            want = letters(read_pdf(data)) or "-"
         except (Refused, pypdfium2.PdfiumError):
             continue
         pages = len(pypdfium2.PdfDocument(data))
         start = time.perf_counter()
-        got = letters(SCANNER.read("scan", pictured(data)))
+        try:
+            got = letters(SCANNER.read("scan", pictured(data)))
+        except Refused as error:
+            print(f"{file.name[:42]:44}{error}")
+            continue
         spent = time.perf_counter() - start
         found = (Counter(want) & Counter(got)).total()
         order = sum(block.size for block in SequenceMatcher(None, want, got, autojunk=False).get_matching_blocks())

@@ -29,7 +29,7 @@ RETURN a.of AS id, a.kind AS type, a.written AS name, coalesce(a.region, '') AS 
 HOLLOW = """
 MATCH (a:Alias)
 WITH DISTINCT a.into AS id
-WHERE NOT EXISTS { MATCH (:Voice {of: id}) }
+WHERE NOT EXISTS { MATCH (:Voice {of: id, into: id}) }
 RETURN id
 """
 JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS props ORDER BY j.id"

@@ -73,6 +73,7 @@ class Store:
         self._ontology: Ontology = load()
         self._private: Settings | None = None
         self._reviving = threading.Lock()
+        self._counting, self._counted = threading.Lock(), False
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Self:
@@ -136,10 +137,7 @@ class Store:
             self._lease = None
 
     def apply_schema(self) -> None:
-        """Create the constraints and indexes of the ontology that are missing, and wait until they are online.
-
-        A store that knew no voices yet has its evidence counted.
-        """
+        """Create the constraints and indexes of the ontology that are missing, and wait until they are online."""
         with translated(self._uri), self._driver.session(database=self._database) as session:
             there = {row["name"] for row in session.run("SHOW INDEXES YIELD name RETURN name")}
             missing = [s for s in statements(self._ontology) if not there & set(s.split())]
@@ -147,8 +145,6 @@ class Store:
                 _patiently(lambda s=statement: session.run(s).consume())  # type: ignore[misc]
             if missing:
                 session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_S).consume()
-        if "voice_id" not in there:
-            self._change(lambda tx: count_all(tx, judged_labels(self._ontology)))
 
     def write(self, graph: DocumentGraph, replacing: str = "") -> Written:
         """Make the store hold exactly what the document says, in one transaction; `replacing` is forgotten in it.
@@ -204,6 +200,7 @@ class Store:
 
     def names(self, timeout: float = WRITE_S) -> list[Named]:
         """All names that documents use, each with the id it has by itself and the node where it stands."""
+        self._count()
         labels = "|".join(judged_labels(self._ontology))
         hollow = {row["id"] for row in self.run(HOLLOW, timeout=timeout)}
         rows = self.run(NAMES.format(labels=labels), timeout=timeout)
@@ -227,7 +224,18 @@ class Store:
         """Forget judgements by their ids."""
         self._change(lambda tx: cypher.delete_nodes(tx, [("Judgement", one) for one in ids]))
 
+    def _count(self) -> None:
+        """Once a store: what writes and names rest on is counted where an earlier Liantu has not done so."""
+        with self._counting:
+            if not self._counted:
+                self._transact(lambda tx: count_all(tx, judged_labels(self._ontology)))
+                self._counted = True
+
     def _change(self, change: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        self._count()
+        return self._transact(change)
+
+    def _transact(self, change: Callable[[neo4j.ManagedTransaction], T]) -> T:
         @neo4j.unit_of_work(timeout=WRITE_S)
         def work(tx: neo4j.ManagedTransaction) -> T:
             return change(tx)

@@ -30,9 +30,11 @@ def recount(
 
 
 def count_all(tx: ManagedTransaction, labels: Iterable[str]) -> None:
-    """Count the evidence of a store that has no counts yet."""
-    rows = [row.data() for row in tx.run(ALL.format(labels="|".join(labels)))]
-    cypher.add_voices(tx, [_row((r["of"], r["into"], r["surface"], r["claims"]), r["count"]) for r in rows])
+    """Count the evidence of a store that has no counts yet, as one written before there were any."""
+    cypher.wait_for_writers(tx)
+    if tx.run("MATCH (v:Voice) RETURN v.id LIMIT 1").single() is None:
+        rows = [row.data() for row in tx.run(ALL.format(labels="|".join(labels)))]
+        cypher.add_voices(tx, [_row((r["of"], r["into"], r["surface"], r["claims"]), r["count"]) for r in rows])
 
 
 def _counted(owned: Mapping[NodeKey, Props], ids: Collection[str]) -> Counter[Statement]:

@@ -72,9 +72,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader gives: the blocks in reading order, the true format, and what it left out or could not read."""
+    """What a reader gives: the blocks in reading order, the true format, and what it left out or could not read.
+
+    `textless` tells that some pages are pictures, whose text would have to be recognised.
+    """
 
     format: str
     blocks: tuple[Block, ...]
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    textless: bool = False

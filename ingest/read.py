@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,7 +21,8 @@ MAX_TEXT = 5_000_000
 EMPTY_ZIP = "压缩包里没有可读的文件(或里面的压缩包过大、嵌套过深),请先解压再读入"
 TOO_LONG = f"文字超过 {MAX_TEXT // 10_000} 万字,请拆分或确认是否选错文件"
 UNKNOWN = "不认识的压缩格式文件,请另存为 DOCX 或文本"
-RECOGNISER = "也可安装链图的识别组件(见 README.zh.md 的“扫描件”)后再读入"
+OCR = "识别组件"
+RECOGNISER = f"也可安装链图的{OCR}(见 README.zh.md 的“扫描件”)后再读入"
 NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别(OCR)或另存为文本"
 
 
@@ -51,14 +53,23 @@ def _source(path: Path, data: bytes) -> Source:
 def content_of(path: Path, data: bytes, kind: str) -> Content:
     """The blocks of a file's bytes, read in a process of its own; pages that are pictures where OCR is installed."""
     try:
-        try:
-            return SANDBOX.read(kind, data)
-        except Textless as error:
-            if find_spec("rapidocr") is None:
-                raise Refused(f"{error};{RECOGNISER}") from error
-            return SCANNER.read("scan", data)
+        return _content(data, kind)
     except Refused as error:
         raise UnreadableFileError(path, str(error)) from error
+
+
+def _content(data: bytes, kind: str) -> Content:
+    is_installed = find_spec("rapidocr") is not None
+    try:
+        content = SANDBOX.read(kind, data)
+    except Textless as error:
+        if not is_installed:
+            raise Refused(f"{error};{RECOGNISER}") from error
+        return SCANNER.read("scan", data)
+    if content.textless and is_installed:
+        with suppress(Refused):
+            return SCANNER.read("scan", data)
+    return content
 
 
 def kind_of(path: Path, data: bytes) -> str:

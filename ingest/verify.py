@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph import Store
+from graph.settle import judged_labels
 from ingest.errors import IngestError
 from ingest.read import read
 from ingest.sentences import letters
+from ontology.model import load
 
 OF_POLICY = """
 MATCH (e:Evidence {policy: $policy})
@@ -22,6 +24,18 @@ RETURN count(n) AS missing
 BARE_EDGES = """
 MATCH ()-[r]->() WHERE r.policy <> '' AND NOT EXISTS { MATCH (e:Evidence {about: r.rid}) }
 RETURN count(r) AS missing
+"""
+MISCOUNTED = """
+MATCH (e:Evidence)
+WHERE EXISTS {{ MATCH (n:{labels} {{id: e.about}}) }}
+WITH coalesce(e.said_of, e.about) AS of, e.about AS into, coalesce(e.surface, '') AS surface,
+  coalesce(e.claims, '') AS claims, count(*) AS count
+OPTIONAL MATCH (v:Voice {{of: of, into: into, count: count}})
+WHERE coalesce(v.surface, '') = surface AND coalesce(v.claims, '') = claims
+WITH count(*) AS wanted, count(v) AS found
+OPTIONAL MATCH (v:Voice)
+WITH wanted, found, count(v) AS held
+RETURN wanted + held - 2 * found AS missing
 """
 
 
@@ -59,3 +73,9 @@ def verify(store: Store) -> Iterator[Verified]:
 def bare(store: Store) -> int:
     """Nodes of documents and edges that no evidence is about; 0 when the graph is sound."""
     return int(store.run(BARE_NODES)[0]["missing"]) + int(store.run(BARE_EDGES)[0]["missing"])
+
+
+def miscounted(store: Store) -> int:
+    """Statements about shared nodes whose count is not that of their evidence; 0 when the graph is sound."""
+    labels = "|".join(judged_labels(load()))
+    return int(store.run(MISCOUNTED.format(labels=labels))[0]["missing"])

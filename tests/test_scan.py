@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from real_files import real, words_of
+from test_read_pdf import pdf, text
 
 from graph import Store
 from ingest.blocks import Content
@@ -69,7 +71,9 @@ def test_a_scan_is_read_in_paragraphs_with_page_and_box() -> None:
     assert plain == wanted
     assert "OCR" in content.notes[0]
     places = [run.place for block in content.blocks for run in block.runs]
-    assert [place.page for place in places] == [1, 1, 1, 1, 2] or [place.page for place in places] == [1, 1, 1, 2]
+    assert [place.page for place in places if place.page] == sorted(place.page for place in places if place.page)
+    assert content.blocks[0].runs[0].place.page == 1
+    assert content.blocks[-1].runs[0].place.page == 2
     left, top, right, bottom = places[0].box or (0, 0, 0, 0)
     assert (left, top) == pytest.approx((400 / SCALE, 200 / SCALE), abs=8)
     assert right - left == pytest.approx(15 * 32 / SCALE, rel=0.05)
@@ -88,10 +92,40 @@ def test_an_empty_picture_is_answered_as_such() -> None:
     assert "识别组件" not in str(told.value)
 
 
-def test_pages_beyond_the_time_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_scan, "SECONDS", -1)
+def test_pages_beyond_the_time_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter((0.0, 1.0, 1_000.0, 2_000.0))
+    monkeypatch.setattr("ingest.readers.pdf_scan.time.monotonic", lambda: next(times))
+    content = pdf_scan.read_scan(scan(LINES, LINES, LINES))
+    assert len(content.blocks) == 3
+    assert "识别超过 9 分钟,第 2—3 页中有 2 页未读,请拆分后再读入" in content.notes
+
+
+def test_a_short_scan_and_one_beside_a_strip_are_read() -> None:
+    assert words_of(read(scan([(400, 200, "关于印发通知的批复")]))) == ["关于印发通知的批复"]
+    strip = io.BytesIO()
+    Image.new("RGB", (6000, 2), (0, 0, 0)).save(strip, "PDF", resolution=150)
+    joined, out = pypdfium2.PdfDocument(scan(LINES)), io.BytesIO()
+    joined.import_pages(pypdfium2.PdfDocument(strip.getvalue()))
+    joined.save(out)
+    assert words_of(read(out.getvalue()))[0] == LINES[0][2]
+
+
+def test_scanned_pages_of_a_file_with_text_are_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    joined, out = pypdfium2.PdfDocument(pdf(text(60, 700, "正文见附件。"))), io.BytesIO()
+    joined.import_pages(pypdfium2.PdfDocument(scan(LINES)))
+    joined.save(out)
+    assert words_of(read(out.getvalue()))[:2] == ["正文见附件。", LINES[0][2]]
+    monkeypatch.setattr("ingest.read.find_spec", lambda _: None)
+    alone = read(out.getvalue())
+    assert words_of(alone) == ["正文见附件。"]
+    assert "第 2 页是图片,没有文字层,未读" in alone.notes
+
+
+def test_words_that_are_unsure_take_no_text_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_scan, "SUREST", 1.1)
     with pytest.raises(Textless, match="扫描件"):
         pdf_scan.read_scan(scan(LINES))
+    assert words_of(pdf_scan.read_scan(pdf(text(60, 700, "附件1")))) == ["附件1"]
 
 
 def test_a_real_scan_says_what_is_known_of_it() -> None:

@@ -25,7 +25,7 @@ from ingest.read import read
 from ingest.records import Facts
 from ingest.sentences import verbatim
 from ingest.snapshots import address
-from ingest.verify import bare, verify
+from ingest.verify import bare, miscounted, verify
 from ontology.model import load
 from queries.errors import EmptyError
 
@@ -128,7 +128,7 @@ def verify_command(context: typer.Context) -> None:
     """回读每条依据:原文件里是否仍是所引的原句。"""
     with opened(context) as store:
         checked = list(verify(store))
-        unproved = bare(store)
+        unproved, wrong = bare(store), miscounted(store)
     if not checked:
         raise UsageError("图谱是空的,没有可回读的依据:请先用 liantu ingest 读入政策文件")
     total, good = sum(v.total for v in checked), sum(v.good for v in checked)
@@ -136,7 +136,9 @@ def verify_command(context: typer.Context) -> None:
         note = f" {one.problem}" if one.problem else ""
         typer.echo(f"{one.good}/{one.total} {one.title}{note}")
     typer.echo(f"依据 {total} 条,回读一致 {percent(good, total)};没有依据的节点和关系 {unproved} 个。")
-    if good < total or unproved:
+    if wrong:
+        typer.echo(f"有 {wrong} 条说法的次数与依据不符,名称和属性可能有误:请用 liantu ingest --force 重新读入。")
+    if good < total or unproved or wrong:
         raise typer.Exit(1)
 
 

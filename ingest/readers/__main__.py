@@ -1,8 +1,8 @@
 """`python -m ingest.readers BYTES` reads what its parent sends, file after file, with so much memory at most.
 
-A request is a line `format size` and the bytes, an answer a line `ok size` and JSON, or `refused size` or `textless
-size` (pages that are pictures) and why. A request
-`picture size page left top right bottom` is answered with the page's picture as PNG; the box may be missing.
+A request is a line `format size` and the bytes, an answer a line `ok size` and JSON, or `refused size` and why, or
+`textless size` where pages are pictures. A request `picture size page left top right bottom` is answered with the
+page's picture as PNG; the box may be missing.
 """
 
 from __future__ import annotations

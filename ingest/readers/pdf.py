@@ -27,6 +27,7 @@ MAX_PAGES = 1_000
 MAX_TEXT = 600_000
 MAX_RULES = 200_000
 FEW = 4
+SHOWN = 20
 FEW_GLYPHS = 40
 LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
 BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
@@ -45,16 +46,20 @@ def read_pdf(data: bytes) -> Content:
     return read_pages(data)
 
 
-def read_pages(data: bytes, seen: Seen = lambda *_: None, note: str = "") -> Content:
-    """`read_pdf`, where `seen` may still change each page; `note` is told with what was read."""
+def read_pages(data: bytes, seen: Seen = lambda *_: None, told: Callable[[], Iterable[str]] = tuple) -> Content:
+    """`read_pdf`, where `seen` may still change each page; `told` is asked at the end what else there is to say."""
     document = _opened(data)
     try:
         title = printed_title(document)
         pages, notes = _pages(document, seen)
+        blank = [str(page.number) for page in pages if not page.glyphs and _is_picture(page)]
     finally:
         document.close()
     _check(pages)
-    return Content("pdf", tuple(_blocks(pages, title)), notes=tuple(filter(None, (note, *notes))))
+    if blank:
+        more = f"等 {len(blank)} 页" if len(blank) > SHOWN else "页"
+        notes.append(f"第 {'、'.join(blank[:SHOWN])} {more}是图片,没有文字层,未读")
+    return Content("pdf", tuple(_blocks(pages, title)), notes=(*told(), *notes), textless=bool(blank))
 
 
 def _opened(data: bytes) -> Handle:
@@ -100,9 +105,6 @@ def _pages(document: Handle, seen: Seen) -> tuple[list[Page], list[str]]:
         notes.append("有的页字符过多,只读了一部分")
     if revised:
         notes.append("页边的批注和修订框未读,请核对修订是否已接受")
-    blank = [str(page.number) for page in pages if not page.glyphs and _is_picture(page)]
-    if blank and len(blank) < len(pages):
-        notes.append(f"第 {'、'.join(blank[:20])} 页是图片,没有文字层,未读")
     return pages, notes
 
 

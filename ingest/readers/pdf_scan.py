@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, pairwise
 from statistics import median
@@ -13,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ingest.blocks import Content
+from ingest.errors import Refused
 from ingest.readers.pdf import FEW_GLYPHS as FEW
 from ingest.readers.pdf import is_garbled, read_pages
 from ingest.readers.pdf_lines import NARROW
@@ -20,39 +23,92 @@ from ingest.readers.pdf_objects import Handle
 from ingest.readers.pdf_shapes import Glyph, Page
 
 DPI, POINTS = 150, 72
-LONGEST = 3_000
+LEAST, LONGEST = 10, 3_000
 SECONDS = 540
 SUREST = 0.6
+DRAWN = 50
 EVERY = 10
 """Pages after which, as after a file, the recogniser is made anew: it keeps memory for each size of line it has met."""
-NOTE = "文字是从图像识别的(OCR),可能有个别错字,请对照原页核对"
+NOTE = "扫描页的文字是从图像识别的(OCR),可能有个别错字,请对照原页核对"
+LATE = "识别超过 {} 分钟,第 {}—{} 页中有 {} 页未读,请拆分后再读入"
+FAILED = "第 {} 页识别失败,未读"
+NO_ENGINE = "识别组件无法启动,请在链图的文件夹里重新安装:.venv/bin/pip install --force-reinstall -e '.[ocr]'"
 
 
 def read_scan(data: bytes) -> Content:
     """`read_pdf`, with the text of pages without any recognised; pages beyond the time for a file are left out."""
-    _engine.cache_clear()
-    until = time.monotonic() + SECONDS
-    return read_pages(data, lambda page, shown: _recognised(page, shown, until), NOTE)
+    try:
+        _engine()
+    except Exception as error:
+        raise Refused(NO_ENGINE) from error
+    reader = Recogniser(time.monotonic() + SECONDS)
+    try:
+        return read_pages(data, reader.see, reader.notes)
+    finally:
+        _engine.cache_clear()
 
 
-def _recognised(page: Page, shown: Handle, until: float) -> None:
-    """Put what the page's picture says in place of a page that has hardly any text."""
-    if (len(page.glyphs) >= FEW and not is_garbled(page.glyphs)) or time.monotonic() > until:
-        return
+@dataclass(slots=True)
+class Recogniser:
+    """Recognises the pages of one file until a time is over, and knows which it has left out."""
+
+    until: float
+    done: int = 0
+    late: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+
+    def see(self, page: Page, shown: Handle) -> None:
+        """Put what its picture says in place of a page without text to speak of."""
+        if not _lacks_text(page):
+            return
+        if time.monotonic() > self.until:
+            self.late.append(page.number)
+            page.glyphs = []
+            return
+        try:
+            lines = list(_lines(shown))
+        except Exception as error:  # one page that the recogniser cannot take must not cost the others
+            if isinstance(error, MemoryError):
+                raise
+            self.failed.append(page.number)
+            return
+        self.done += 1
+        if self.done % EVERY == 0:
+            _engine.cache_clear()
+        if lines:
+            _fill(page, shown, lines)
+
+    def notes(self) -> list[str]:
+        """What has to be told of the file."""
+        told = [NOTE] if self.done else []
+        if self.late:
+            told.append(LATE.format(SECONDS // 60, self.late[0], self.late[-1], len(self.late)))
+        return [*told, *(FAILED.format(number) for number in self.failed)]
+
+
+def _lacks_text(page: Page) -> bool:
+    """Whether a page shows more than its text layer says."""
+    return (len(page.glyphs) < FEW and (page.pictures > 0 or page.paths > DRAWN)) or is_garbled(page.glyphs)
+
+
+def _lines(shown: Handle) -> Iterator[Written]:
     width, height = shown.get_size()
     scale = min(DPI / POINTS, LONGEST / max(width, height, 1.0))
-    if page.number % EVERY == 0:
-        _engine.cache_clear()
-    found = _engine()(np.asarray(shown.render(scale=scale).to_pil().convert("RGB"))[:, :, ::-1])
-    if found.boxes is None:
+    if min(width, height) * scale < LEAST:
         return
-    lines = [
-        Written(text, *(box.min(0) / scale).tolist(), *(box.max(0) / scale).tolist())
-        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True)
-        if score >= SUREST
-    ]
-    usual = median([line.em for line in lines for _ in line.text] or [0.0])
-    page.width, page.height, page.turn = width, height, 0
+    found = _engine()(np.asarray(shown.render(scale=scale).to_pil().convert("RGB"))[:, :, ::-1])
+    if found.boxes is None or found.txts is None:
+        return
+    for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+        if score >= SUREST and text.strip():
+            yield Written(text, *(box.min(0) / scale).tolist(), *(box.max(0) / scale).tolist())
+
+
+def _fill(page: Page, shown: Handle, lines: list[Written]) -> None:
+    """Make a page one of recognised lines; what its picture drew is no rule of a table."""
+    usual = median(line.em for line in lines for _ in line.text)
+    page.width, page.height = shown.get_size()
+    page.turn, page.pictures, page.paths = 0, 0.0, 0
     page.across, page.down, page.fills = [], [], []
     page.glyphs = [glyph for line in lines for glyph in line.glyphs(usual)]
 
