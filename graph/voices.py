@@ -13,12 +13,13 @@ from graph.records import make_id
 
 Statement = tuple[str, str, str, str]
 """(name's own id, node where it stands, surface, claims)"""
-ALL = """
+COUNTED = """
 MATCH (e:Evidence)
 WHERE EXISTS {{ MATCH (n:{labels} {{id: e.about}}) }}
-RETURN coalesce(e.said_of, e.about) AS of, e.about AS into, coalesce(e.surface, '') AS surface,
+WITH coalesce(e.said_of, e.about) AS of, e.about AS into, coalesce(e.surface, '') AS surface,
   coalesce(e.claims, '') AS claims, count(*) AS count
 """
+ALL = COUNTED + "RETURN of, into, surface, claims, count"
 
 
 def recount(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph import Store
 from graph.settle import judged_labels
+from graph.voices import COUNTED
 from ingest.errors import IngestError
 from ingest.read import read
 from ingest.sentences import letters
@@ -25,11 +26,9 @@ BARE_EDGES = """
 MATCH ()-[r]->() WHERE r.policy <> '' AND NOT EXISTS { MATCH (e:Evidence {about: r.rid}) }
 RETURN count(r) AS missing
 """
-MISCOUNTED = """
-MATCH (e:Evidence)
-WHERE EXISTS {{ MATCH (n:{labels} {{id: e.about}}) }}
-WITH coalesce(e.said_of, e.about) AS of, e.about AS into, coalesce(e.surface, '') AS surface,
-  coalesce(e.claims, '') AS claims, count(*) AS count
+MISCOUNTED = (
+    COUNTED
+    + """
 OPTIONAL MATCH (v:Voice {{of: of, into: into, count: count}})
 WHERE coalesce(v.surface, '') = surface AND coalesce(v.claims, '') = claims
 WITH count(*) AS wanted, count(v) AS found
@@ -37,6 +36,7 @@ OPTIONAL MATCH (v:Voice)
 WITH wanted, found, count(v) AS held
 RETURN wanted + held - 2 * found AS missing
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
