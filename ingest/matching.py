@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph import Judgement, Named, Store
@@ -42,6 +44,19 @@ def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
     return Matched(len(names), len(names) - len(wanted.canonical), unsure, written.total)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without searches for circles of garbage: millions of small values are made and none are in a circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def judged(names: list[Named], progress: Progress = lambda *_: None) -> list[Judgement]:
     """What the rules say of all pairs of names that share a key, what is different left out."""
     known = sorted((one for one in names if one.type.lower() in RULES), key=lambda one: one.id)
