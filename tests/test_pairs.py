@@ -1,4 +1,4 @@
-"""Judged pairs: those that rules were written with, all right, and 4,670 written without sight of the rules."""
+"""Judged pairs: those that rules were written with, all right, and thousands written without sight of the rules."""
 
 import csv
 import os
