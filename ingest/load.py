@@ -15,7 +15,6 @@ from ingest.lineage import replacements
 from ingest.matching import Progress, match
 from ingest.prepare import Counts, Job, Prepared, Spread, fingerprint, is_done, prepare
 from ingest.proposer import ASKED, Proposer
-from ingest.read import OCR
 from ingest.snapshots import address, same_page
 from ingest.spread import serial
 
@@ -91,10 +90,9 @@ class Run:
         yield from reports
 
     def written(self, prepared: Prepared) -> Report:
-        """Write what was prepared; a refusal of its content is kept for the next run, but where OCR would mend it."""
+        """Write what was prepared; a refusal of its content is kept for the next run."""
         if prepared.graph is None:
-            if OCR not in prepared.message:
-                self.ledger.note(prepared.mark, prepared.message)
+            self.ledger.note(prepared.mark, prepared.message)
             return Report(prepared.path, "failed", prepared.message)
         try:
             return self._write(prepared, prepared.graph)

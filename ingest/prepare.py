@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graph import DocumentGraph
 from ingest.coverage import by_kind, coverage
-from ingest.errors import IngestError
+from ingest.errors import IngestError, UnreadyError
 from ingest.files import bytes_of
 from ingest.pipeline import extract
 from ingest.proposals import proposals
@@ -45,7 +45,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What became of a job: its graph and counts with a note, or no graph and the reason."""
+    """What became of a job: its graph and counts with a note, or no graph and the reason.
+
+    `mark` is the fingerprint of content and extractor, empty where another run may come to another end.
+    """
 
     path: Path
     message: str = ""
@@ -68,6 +71,8 @@ def prepare(job: Job, proposer: Proposer | None = None) -> Prepared:
     mark = fingerprint(digest)
     try:
         facts = extract(read_bytes(job.path, data))
+    except UnreadyError as error:
+        return Prepared(job.path, error.reason, digest)
     except IngestError as error:
         return Prepared(job.path, error.reason, digest, mark)
     facts, mark, note = _proposed(facts, mark, proposer)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ingest.blocks import Content
-from ingest.errors import Refused, Textless, UnreadableFileError
+from ingest.errors import Refused, Textless, UnreadableFileError, Unready, UnreadyError
 from ingest.files import SUFFIXES, bytes_of
 from ingest.records import Source
 from ingest.render import render
@@ -21,8 +21,7 @@ MAX_TEXT = 5_000_000
 EMPTY_ZIP = "压缩包里没有可读的文件(或里面的压缩包过大、嵌套过深),请先解压再读入"
 TOO_LONG = f"文字超过 {MAX_TEXT // 10_000} 万字,请拆分或确认是否选错文件"
 UNKNOWN = "不认识的压缩格式文件,请另存为 DOCX 或文本"
-OCR = "识别组件"
-RECOGNISER = f"也可安装链图的{OCR}(见 README.zh.md 的“扫描件”)后再读入"
+RECOGNISER = "也可安装链图的识别组件(见 README.zh.md 的“扫描件”)后再读入"
 NO_TEXT = "读不出文字(可能是扫描件或空文件),请先做文字识别(OCR)或另存为文本"
 
 
@@ -54,6 +53,8 @@ def content_of(path: Path, data: bytes, kind: str) -> Content:
     """The blocks of a file's bytes, read in a process of its own; pages that are pictures where OCR is installed."""
     try:
         return _content(data, kind)
+    except Unready as error:
+        raise UnreadyError(path, str(error)) from error
     except Refused as error:
         raise UnreadableFileError(path, str(error)) from error
 
@@ -64,7 +65,7 @@ def _content(data: bytes, kind: str) -> Content:
         content = SANDBOX.read(kind, data)
     except Textless as error:
         if not is_installed:
-            raise Refused(f"{error};{RECOGNISER}") from error
+            raise Unready(f"{error};{RECOGNISER}") from error
         return SCANNER.read("scan", data)
     if content.textless and is_installed:
         with suppress(Refused):

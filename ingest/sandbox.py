@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from ingest.blocks import Box, Content
-from ingest.errors import Refused, Textless
+from ingest.errors import ANSWERS
 
 LIMIT = 60.0
 MEMORY = 1_000_000_000
@@ -50,7 +50,7 @@ class Sandbox:
             status, payload = self._asked(name, data, numbers)
         if status == "ok":
             return payload
-        raise (Textless if status == "textless" else Refused)(payload.decode())
+        raise ANSWERS[status](payload.decode())
 
     def _asked(self, name: str, data: bytes, numbers: tuple[float, ...]) -> tuple[str, bytes]:
         child = self._running()

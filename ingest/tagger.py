@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,10 +19,8 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided, sliding_window_view
 from numpy.typing import NDArray
 
+from ingest.inference import openvino
 from ingest.records import Span
-
-sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # else importing openvino reports its use
-import openvino  # noqa: E402
 
 KINDS = ("ENT", "PLAT", "PROJ", "IND", "SEG")
 PREFIX = (3, 2, 2, 2, 2, 2, 2, 2, 2)

@@ -185,24 +185,31 @@ def _wider(term: str, sort: Sort) -> Iterator[str]:
     known = taxonomy(sort).names
     heads = {known.get(tail, tail) for _, tail in _cuts(term, sort)}
     if sort == "segment":
-        heads |= {
-            known[tail]
-            for other in _aliases().get(term, ())
-            for _, tail in _cuts(other, sort)
-            if tail in known and len(tail) >= ALIAS_HEAD_MIN
-        }
-        heads |= {
-            canon(f + wide, sort)
-            for f, tail in _cuts(term, sort)
-            if len(f) > 1
-            for wide in _tabled(known.get(tail, tail), sort)
-        }
+        heads.update(_heads_of_aliases(term), _fronted(term))
     yield from (head for head in heads if head != term and term not in _tabled(head, sort))
     part = PARTS[sort].search(term)
     if part and part.start() >= HEAD_MIN:
         base = canon(term[: part.start()], sort)
         if term not in _tabled(base, sort):
             yield base
+
+
+def _heads_of_aliases(term: str) -> Iterator[str]:
+    """What a product's other names end with, where that is long enough to say it."""
+    known = taxonomy("segment").names
+    for other in _aliases().get(term, ()):
+        for _, tail in _cuts(other, "segment"):
+            if tail in known and len(tail) >= ALIAS_HEAD_MIN:
+                yield known[tail]
+
+
+def _fronted(term: str) -> Iterator[str]:
+    """Its front before what holds the rest: 车载传感器 holds 车载毫米波雷达, as 传感器 holds 毫米波雷达."""
+    known = taxonomy("segment").names
+    for front, tail in _cuts(term, "segment"):
+        if len(front) > 1:
+            for wide in _tabled(known.get(tail, tail), "segment"):
+                yield canon(front + wide, "segment")
 
 
 @cache

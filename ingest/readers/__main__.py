@@ -1,7 +1,7 @@
 """`python -m ingest.readers BYTES` reads what its parent sends, file after file, with so much memory at most.
 
-A request is a line `format size` and the bytes, an answer a line `ok size` and JSON, or `refused size` and why, or
-`textless size` where pages are pictures. A request `picture size page left top right bottom` is answered with the
+A request is a line `format size` and the bytes, an answer a line `ok size` and JSON, or a word of ANSWERS with a size
+and why. A request `picture size page left top right bottom` is answered with the
 page's picture as PNG; the box may be missing.
 """
 
@@ -14,7 +14,7 @@ import sys
 from pydantic import TypeAdapter
 
 from ingest.blocks import Content
-from ingest.errors import Refused, Textless
+from ingest.errors import ANSWERS, Refused
 from ingest.readers import READERS
 
 MAX_ANSWER = 120_000_000
@@ -44,7 +44,7 @@ def _answer(name: str, data: bytes, numbers: list[str], adapter: TypeAdapter[Con
         answer = adapter.dump_json(read_as(name, data))
         return ("ok", answer) if len(answer) <= MAX_ANSWER else ("refused", TOO_BIG.encode())
     except Refused as error:
-        return "textless" if isinstance(error, Textless) else "refused", str(error).encode()
+        return next(word for word, kind in ANSWERS.items() if type(error) is kind), str(error).encode()
     except MemoryError:
         return "refused", TOO_BIG.encode()
     except Exception as error:  # a library's fault on a damaged file must not end the run

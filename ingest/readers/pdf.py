@@ -29,6 +29,7 @@ MAX_RULES = 200_000
 FEW = 4
 SHOWN = 20
 FEW_GLYPHS = 40
+DRAWN_PATHS = 50
 LOCKED = "PDF 已加密,需要密码才能打开,请取得密码并另存为不加密的 PDF 后再读入"
 BROKEN = "PDF 已损坏或不完整,无法打开,请重新下载后再试"
 SCANNED = "PDF 没有文字层(扫描件或图片),请先用 OCR 软件识别成可复制文字的 PDF 或 Word 再读入"
@@ -118,7 +119,7 @@ def _check(pages: list[Page]) -> None:
         raise Refused(BROKEN)
     texts = [page for page in pages if len(page.glyphs) >= (FEW_GLYPHS if _is_picture(page) else 1)]
     if not texts:
-        drawn = sum(page.paths for page in pages) > 50 and not any(_is_picture(page) for page in pages)
+        drawn = sum(page.paths for page in pages) > DRAWN_PATHS and not any(_is_picture(page) for page in pages)
         pictures = any(page.pictures for page in pages)
         raise Textless(DRAWN if drawn else SCANNED) if drawn or pictures else Refused(EMPTY)
     if is_garbled(glyph for page in pages for glyph in page.glyphs):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,18 +14,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ingest.blocks import Content
-from ingest.errors import Refused
-from ingest.readers.pdf import FEW_GLYPHS as FEW
-from ingest.readers.pdf import is_garbled, read_pages
+from ingest.errors import Unready
+from ingest.readers.pdf import DRAWN_PATHS, FEW_GLYPHS, is_garbled, read_pages
 from ingest.readers.pdf_lines import NARROW
 from ingest.readers.pdf_objects import Handle
 from ingest.readers.pdf_shapes import Glyph, Page
+from ingest.readers.picture import drawn
 
-DPI, POINTS = 150, 72
+DPI = 150
 LEAST, LONGEST = 10, 3_000
 SECONDS = 540
 SUREST = 0.6
-DRAWN = 50
 EVERY = 10
 """Pages after which, as after a file, the recogniser is made anew: it keeps memory for each size of line it has met."""
 NOTE = "扫描页的文字是从图像识别的(OCR),可能有个别错字,请对照原页核对"
@@ -40,7 +38,7 @@ def read_scan(data: bytes) -> Content:
     try:
         _engine()
     except Exception as error:
-        raise Refused(NO_ENGINE) from error
+        raise Unready(NO_ENGINE) from error
     reader = Recogniser(time.monotonic() + SECONDS)
     try:
         return read_pages(data, reader.see, reader.notes)
@@ -88,15 +86,15 @@ class Recogniser:
 
 def _lacks_text(page: Page) -> bool:
     """Whether a page shows more than its text layer says."""
-    return (len(page.glyphs) < FEW and (page.pictures > 0 or page.paths > DRAWN)) or is_garbled(page.glyphs)
+    shows = page.pictures > 0 or page.paths > DRAWN_PATHS
+    return (shows and len(page.glyphs) < FEW_GLYPHS) or is_garbled(page.glyphs)
 
 
 def _lines(shown: Handle) -> Iterator[Written]:
-    width, height = shown.get_size()
-    scale = min(DPI / POINTS, LONGEST / max(width, height, 1.0))
-    if min(width, height) * scale < LEAST:
+    image, scale = drawn(shown, DPI, LONGEST)
+    if min(image.size) < LEAST:
         return
-    found = _engine()(np.asarray(shown.render(scale=scale).to_pil().convert("RGB"))[:, :, ::-1])
+    found = _engine()(np.asarray(image.convert("RGB"))[:, :, ::-1])
     if found.boxes is None or found.txts is None:
         return
     for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
@@ -146,8 +144,9 @@ def _share(letter: str) -> float:
 @cache
 def _engine() -> Any:  # noqa: ANN401
     """The recogniser on the engine of the tagger, with the weights of its wheel."""
-    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]  # else importing openvino reports its use
     from rapidocr import EngineType, RapidOCR
+
+    import ingest.inference  # noqa: F401
 
     threads = os.environ.get("LIANTU_THREADS", "")
     params: dict[str, Any] = {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}

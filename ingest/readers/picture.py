@@ -29,12 +29,17 @@ def picture(data: bytes, page: int, box: Box | None = None) -> bytes:
         raise Refused(LOCKED) from error
     if not 1 <= page <= len(document):
         raise Refused(f"这份 PDF 共 {len(document)} 页,没有第 {page} 页")
-    shown = document[page - 1]
-    scale = min(DPI / POINTS, LONGEST / max(*shown.get_size(), 1.0))
-    image = shown.render(scale=scale).to_pil().convert("RGBA")
+    image, scale = drawn(document[page - 1], DPI, LONGEST)
+    image = image.convert("RGBA")
     out = io.BytesIO()
     (_marked(image, box, scale) if box else image).convert("RGB").save(out, "PNG")
     return out.getvalue()
+
+
+def drawn(page: pypdfium2.PdfPage, dpi: float, longest: float) -> tuple[Image.Image, float]:
+    """An open page at so many dots an inch, its longest side `longest` pixels at most, and the pixels a point."""
+    scale = min(dpi / POINTS, longest / max(*page.get_size(), 1.0))
+    return page.render(scale=scale).to_pil(), scale
 
 
 def _marked(image: Image.Image, box: Box, scale: float) -> Image.Image:
