@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner, Result
 
-from graph import EngineMissing, Settings, Settlement, Store
+from api.cli import build
+from graph import EngineMissing, Settings, Settlement, Store, engine
+from tests.browsing import CHROMIUM, Watch
+from tests.graph_sample import fill
 from tests.web_server import Server, serving
 
 
@@ -42,6 +47,57 @@ def store(session_store: Store) -> Store:
     session_store.settle(Settlement({}))
     assert session_store.run("MATCH (n) RETURN count(n) AS n") == [{"n": 0}]
     return session_store
+
+
+@pytest.fixture(scope="module")
+def filled(session_store: Store) -> Store:
+    """The store of the suite with the sample of tests/graph_sample.py."""
+    fill(session_store)
+    return session_store
+
+
+@pytest.fixture
+def settings(tmp_path: Path, session_store: Store, engine_settings: Settings) -> Iterator[Settings]:
+    """A data folder of its own, with the jars that the suite already has; whatever runs there ends with the test."""
+    own = Settings(
+        home=tmp_path / "data 数据" / ".liantu", library=engine_settings.library, cache=engine_settings.cache
+    )
+    yield own
+    if own.home.exists():
+        engine.stop(own, force=True)
+
+
+@pytest.fixture
+def liantu(filled: Store, engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs the command line on the store of `filled`, in this process."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(build(), list(words), obj=engine_settings, catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium by playwright."""
+    from playwright.sync_api import sync_playwright
+
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    """A page of its own whose `watch` has all that it asked for and said."""
+    context = browser.new_context(viewport={"width": 1536, "height": 864})
+    tab = context.new_page()
+    tab.watch = Watch(tab)
+    yield tab
+    context.close()
 
 
 def _path_without(*programs: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from graph.store import Store
-from queries import resolve
-from queries.errors import AmbiguousError, NotFoundError
 from queries.loader import ask, page
 from queries.rows import (
     About,
@@ -37,23 +35,16 @@ from tests.graph_sample import (
     QINGPING,
     SCIENCE,
     ZHUANGBEI,
-    fill,
     node_id,
 )
-
-
-@pytest.fixture(scope="module")
-def store(session_store: Store) -> Store:
-    fill(session_store)
-    return session_store
 
 
 def gaps(store: Store, **params: object) -> dict[tuple[str, str], str]:
     return {(row.chain, row.segment): row.verdict for row in ask(store, ChainGaps, **params)}
 
 
-def test_gaps_of_one_city(store: Store):
-    assert list(gaps(store, region=QINGPING).items()) == [
+def test_gaps_of_one_city(filled: Store):
+    assert list(gaps(filled, region=QINGPING).items()) == [
         ((DIKONG, "航电系统"), "stated"),
         ((GUANGDIAN, "编码器"), "stated"),
         ((JIANSUJI, "齿轮钢"), "stated"),
@@ -67,39 +58,39 @@ def test_gaps_of_one_city(store: Store):
     ]
 
 
-def test_gaps_of_another_city_and_of_all(store: Store):
-    assert gaps(store, region=CANGLING) == {}
-    assert gaps(store, region=CANGLING, served=True) == {
+def test_gaps_of_another_city_and_of_all(filled: Store):
+    assert gaps(filled, region=CANGLING) == {}
+    assert gaps(filled, region=CANGLING, served=True) == {
         (ZHUANGBEI, "伺服电机"): "strengthened",
         (ZHUANGBEI, "数控系统"): "served",
     }
-    assert gaps(store, region=GAOXIN) == {(DIKONG, "航电系统"): "stated", ("", DIKONG): "introduce"}
-    everywhere = gaps(store)
+    assert gaps(filled, region=GAOXIN) == {(DIKONG, "航电系统"): "stated", ("", DIKONG): "introduce"}
+    everywhere = gaps(filled)
     assert everywhere[ZHUANGBEI, "伺服电机"] == "introduce"
     assert (ZHUANGBEI, "数控系统") not in everywhere
 
 
-def test_gaps_of_a_chain_hold_those_of_its_parts(store: Store):
-    found = gaps(store, chain=CHAIN, region=QINGPING)
+def test_gaps_of_a_chain_hold_those_of_its_parts(filled: Store):
+    found = gaps(filled, chain=CHAIN, region=QINGPING)
     assert {chain for chain, _ in found} == {ZHUANGBEI, JIANSUJI}
-    assert gaps(store, chain=node_id("Industry", name=JIANSUJI)) == {(JIANSUJI, "齿轮钢"): "stated"}
-    assert gaps(store, chain=node_id("Industry", name=DIKONG)) == {
+    assert gaps(filled, chain=node_id("Industry", name=JIANSUJI)) == {(JIANSUJI, "齿轮钢"): "stated"}
+    assert gaps(filled, chain=node_id("Industry", name=DIKONG)) == {
         (DIKONG, "航电系统"): "stated",
         ("", DIKONG): "introduce",
     }
-    assert gaps(store, chain=CHAIN, verdict="introduce") == {(ZHUANGBEI, "伺服电机"): "introduce"}
+    assert gaps(filled, chain=CHAIN, verdict="introduce") == {(ZHUANGBEI, "伺服电机"): "introduce"}
 
 
-def test_what_a_replaced_document_says_is_no_gap(store: Store):
-    assert not any(segment == "碳纤维" for _, segment in gaps(store, served=True))
-    assert ("", "碳纤维") not in gaps(store)
-    by_title = {row.title: row for row in ask(store, Policies)}
+def test_what_a_replaced_document_says_is_no_gap(filled: Store):
+    assert not any(segment == "碳纤维" for _, segment in gaps(filled, served=True))
+    assert ("", "碳纤维") not in gaps(filled)
+    by_title = {row.title: row for row in ask(filled, Policies)}
     assert [row.current for row in by_title.values()] == [True, True, True, False]
     assert not by_title["青屏市产业链提升方案(2022—2024年)"].current
 
 
-def test_a_gap_shows_sentence_lead_and_makers(store: Store):
-    rows = {(r.chain, r.segment): r for r in ask(store, ChainGaps, region=QINGPING, served=True)}
+def test_a_gap_shows_sentence_lead_and_makers(filled: Store):
+    rows = {(r.chain, r.segment): r for r in ask(filled, ChainGaps, region=QINGPING, served=True)}
     gap = rows[ZHUANGBEI, "谐波减速器"]
     assert [(s.quote, s.path) for s in gap.sentences] == [("针对谐波减速器、轴承等短板集中攻关。", "二/(一)")]
     assert [p.name for p in gap.policies] == ["青屏市产业链提升方案(2025—2027年)"]
@@ -111,20 +102,20 @@ def test_a_gap_shows_sentence_lead_and_makers(store: Store):
     made = rows[ZHUANGBEI, "机床主轴"]
     assert (made.verdict, [e.name for e in made.enterprises]) == ("strengthened", ["青屏精工"])
     assert (rows[ZHUANGBEI, "工业相机"].verdict, rows[ZHUANGBEI, "数控系统"].enterprises) == ("served", ())
-    other = {r.segment: r for r in ask(store, ChainGaps, region=CANGLING, served=True)}
+    other = {r.segment: r for r in ask(filled, ChainGaps, region=CANGLING, served=True)}
     assert [e.name for e in other["数控系统"].enterprises] == ["沧岭数控"]
 
 
-def test_counting_leaves_out_what_counting_does_not_need(store: Store):
-    rows = ask(store, ChainGaps, brief=True)
+def test_counting_leaves_out_what_counting_does_not_need(filled: Store):
+    rows = ask(filled, ChainGaps, brief=True)
     assert [(r.chain, r.segment, r.verdict) for r in rows] == [
-        (r.chain, r.segment, r.verdict) for r in ask(store, ChainGaps)
+        (r.chain, r.segment, r.verdict) for r in ask(filled, ChainGaps)
     ]
     assert not any(r.sentences or r.policies or r.leads for r in rows)
 
 
-def test_the_map_has_members_parts_makers_and_feeds(store: Store):
-    found = {(r.source.name, r.edge, r.target.name) for r in ask(store, ChainMap, chain=CHAIN)}
+def test_the_map_has_members_parts_makers_and_feeds(filled: Store):
+    found = {(r.source.name, r.edge, r.target.name) for r in ask(filled, ChainMap, chain=CHAIN)}
     assert found == {
         ("青屏精工", "BELONGS_TO_CHAIN", ZHUANGBEI),
         ("青屏智能装备研究院", "BELONGS_TO_CHAIN", ZHUANGBEI),
@@ -135,62 +126,62 @@ def test_the_map_has_members_parts_makers_and_feeds(store: Store):
         ("沧岭数控", "MAKES", "数控系统"),
         ("伺服电机", "FEEDS", "机床主轴"),
     }
-    assert all(r.sentences for r in ask(store, ChainMap, chain=CHAIN))
-    assert {r.source.name for r in ask(store, ChainMap, chain=CHAIN, region=CANGLING)} == {"沧岭数控"}
+    assert all(r.sentences for r in ask(filled, ChainMap, chain=CHAIN))
+    assert {r.source.name for r in ask(filled, ChainMap, chain=CHAIN, region=CANGLING)} == {"沧岭数控"}
 
 
-def test_chains_count_their_members(store: Store):
-    rows = {row.name: row for row in ask(store, Chains)}
+def test_chains_count_their_members(filled: Store):
+    rows = {row.name: row for row in ask(filled, Chains)}
     assert list(rows) == [ZHUANGBEI, DIKONG, GUANGDIAN, JIANSUJI]
     chain = rows[ZHUANGBEI]
     assert (chain.segments, chain.enterprises, chain.platforms, chain.projects, chain.policies) == (7, 1, 1, 1, 2)
     assert chain.aliases == ("智能装备",)
     assert [whole.name for whole in rows[JIANSUJI].within] == [ZHUANGBEI]
-    assert [row.name for row in ask(store, Chains, region=CANGLING)] == [ZHUANGBEI]
+    assert [row.name for row in ask(filled, Chains, region=CANGLING)] == [ZHUANGBEI]
 
 
-def test_tasks_of_a_department(store: Store):
-    rows = ask(store, DepartmentTasks, department=SCIENCE)
+def test_tasks_of_a_department(filled: Store):
+    rows = ask(filled, DepartmentTasks, department=SCIENCE)
     assert [(r.role, r.summary, r.basis, r.due) for r in rows] == [
         ("lead", "编制智能装备产业招商图谱", "first_listed", ()),
         ("support", "攻克谐波减速器量产工艺", "co_responsible", ("2026年底前",)),
     ]
     assert [[c.name for c in r.concerns] for r in rows] == [[ZHUANGBEI], ["谐波减速器"]]
     assert all(r.sentences for r in rows)
-    assert [r.role for r in ask(store, DepartmentTasks, department=BUREAU, role="support")] == ["support"]
-    assert ask(store, DepartmentTasks, department=SCIENCE, region=CANGLING) == []
+    assert [r.role for r in ask(filled, DepartmentTasks, department=BUREAU, role="support")] == ["support"]
+    assert ask(filled, DepartmentTasks, department=SCIENCE, region=CANGLING) == []
 
 
-def test_targets_by_year(store: Store):
-    rows = ask(store, TargetsByYear)
+def test_targets_by_year(filled: Store):
+    rows = ask(filled, TargetsByYear)
     assert [(r.year, r.subject, r.value, r.value_max) for r in rows] == [
         (2027, "光电产业", 200.0, 260.0),
         (2027, "智能装备产业", 1000.0, None),
     ]
-    assert ask(store, TargetsByYear, year=2024) == []
-    assert [r.subject for r in ask(store, TargetsByYear, owner=CHAIN)] == ["智能装备产业"]
+    assert ask(filled, TargetsByYear, year=2024) == []
+    assert [r.subject for r in ask(filled, TargetsByYear, owner=CHAIN)] == ["智能装备产业"]
     assert [o.name for o in rows[1].owners] == [ZHUANGBEI]
 
 
-def test_neighbours_are_capped_and_counted(store: Store):
-    found = page(store, EntityNeighbourhood, id=CHAIN, offset=0, limit=3)
+def test_neighbours_are_capped_and_counted(filled: Store):
+    found = page(filled, EntityNeighbourhood, id=CHAIN, offset=0, limit=3)
     assert len(found.rows) == 3
     assert found.total > 12
     assert all(row.sentences for row in found.rows)
-    parts = ask(store, EntityNeighbourhood, id=CHAIN, edge="PART_OF")
+    parts = ask(filled, EntityNeighbourhood, id=CHAIN, edge="PART_OF")
     assert [(r.neighbour.name, r.outgoing, r.current) for r in parts] == [(JIANSUJI, False, True)]
-    old = ask(store, EntityNeighbourhood, id=node_id("Segment", name="碳纤维"))
+    old = ask(filled, EntityNeighbourhood, id=node_id("Segment", name="碳纤维"))
     assert old
     assert not any(row.current for row in old)
 
 
-def test_an_entity_has_properties_and_mentions(store: Store):
-    (row,) = ask(store, Entity, id=BUREAU)
+def test_an_entity_has_properties_and_mentions(filled: Store):
+    (row,) = ask(filled, Entity, id=BUREAU)
     assert (row.type, row.name, row.properties["kind"]) == ("Department", "青屏市工业和信息化局", "department")
     assert row.mentions == len(row.sentences) == 1
     assert row.sentences[0].surface == "市工信局"
-    assert ask(store, Entity, id=CHAIN, cap=1)[0].mentions == 3
-    assert ask(store, Entity, id="segment-none") == []
+    assert ask(filled, Entity, id=CHAIN, cap=1)[0].mentions == 3
+    assert ask(filled, Entity, id="segment-none") == []
 
 
 @pytest.mark.parametrize(
@@ -208,109 +199,64 @@ def test_an_entity_has_properties_and_mentions(store: Store):
         ("提升方案", "青屏市产业链提升方案(2022—2024年)"),
     ],
 )
-def test_names_are_found_by_any_part(store: Store, words: str, first: str | None):
-    found = ask(store, EntitySearch, text=phrase(words), name=plain(words))
+def test_names_are_found_by_any_part(filled: Store, words: str, first: str | None):
+    found = ask(filled, EntitySearch, text=phrase(words), name=plain(words))
     assert (found[0].name if found else None) == first
 
 
 @pytest.mark.parametrize("words", ['"', "\\", 'a"', "a\\", "(", "a:b", "a/b/", "+-!&&", "~甲^", "[a TO b]", "甲?*乙"])
-def test_no_words_break_the_search(store: Store, words: str):
+def test_no_words_break_the_search(filled: Store, words: str):
     if text := phrase(words):
-        assert ask(store, EntitySearch, text=text, name=words) == []
+        assert ask(filled, EntitySearch, text=text, name=words) == []
 
 
-def test_a_type_narrows_the_search(store: Store):
-    found = ask(store, EntitySearch, text=phrase("青屏"), name="青屏", type="Platform")
+def test_a_type_narrows_the_search(filled: Store):
+    found = ask(filled, EntitySearch, text=phrase("青屏"), name="青屏", type="Platform")
     assert [(r.type, r.name) for r in found] == [("Platform", "青屏智能装备研究院")]
 
 
-def test_evidence_of_a_node_an_edge_and_itself(store: Store):
-    about_node = ask(store, EvidenceOf, id=CHAIN)
+def test_evidence_of_a_node_an_edge_and_itself(filled: Store):
+    about_node = ask(filled, EvidenceOf, id=CHAIN)
     assert [row.current for row in about_node] == [True, True, False]
-    gap = next(r for r in ask(store, ChainGaps, chain=CHAIN) if r.segment == "谐波减速器")
-    (itself,) = ask(store, EvidenceOf, id=gap.sentences[0].evidence)
+    gap = next(r for r in ask(filled, ChainGaps, chain=CHAIN) if r.segment == "谐波减速器")
+    (itself,) = ask(filled, EvidenceOf, id=gap.sentences[0].evidence)
     assert itself.quote == gap.sentences[0].quote
     assert itself.quote in itself.text
-    (edge,) = ask(store, EvidenceOf, id=itself.about)
+    (edge,) = ask(filled, EvidenceOf, id=itself.about)
     assert edge == itself
     assert itself.end - itself.start == len(itself.quote)
 
 
-def test_an_id_is_a_node_or_the_two_ends_of_an_edge(store: Store):
-    assert [(r.thing.name, r.edge) for r in ask(store, About, id=CHAIN)] == [(ZHUANGBEI, "")]
-    (part,) = ask(store, EntityNeighbourhood, id=CHAIN, edge="PART_OF")
-    ends = ask(store, About, id=part.rid)
+def test_an_id_is_a_node_or_the_two_ends_of_an_edge(filled: Store):
+    assert [(r.thing.name, r.edge) for r in ask(filled, About, id=CHAIN)] == [(ZHUANGBEI, "")]
+    (part,) = ask(filled, EntityNeighbourhood, id=CHAIN, edge="PART_OF")
+    ends = ask(filled, About, id=part.rid)
     assert [(r.thing.name, r.edge) for r in ends] == [(JIANSUJI, "PART_OF"), (ZHUANGBEI, "PART_OF")]
     assert ends[0].policy == part.policy.id if part.policy else False
-    assert ask(store, About, id="none") == []
+    assert ask(filled, About, id="none") == []
 
 
-def test_a_passage_tells_what_it_mentions_in_order(store: Store):
-    gap = next(r for r in ask(store, ChainGaps, chain=CHAIN) if r.segment == "谐波减速器")
-    (proof,) = ask(store, EvidenceOf, id=gap.sentences[0].evidence)
-    facts = ask(store, PassageFacts, passage=proof.passage)
+def test_a_passage_tells_what_it_mentions_in_order(filled: Store):
+    gap = next(r for r in ask(filled, ChainGaps, chain=CHAIN) if r.segment == "谐波减速器")
+    (proof,) = ask(filled, EvidenceOf, id=gap.sentences[0].evidence)
+    facts = ask(filled, PassageFacts, passage=proof.passage)
     assert {fact.thing.name for fact in facts} == {"谐波减速器", "轴承", "编码器", "齿轮钢"}
     assert [fact.start for fact in facts] == sorted(fact.start for fact in facts)
     assert [f.thing.name for f in facts if f.quote == "编码器仍是光电产业空白。"] == ["编码器"]
-    assert ask(store, EvidenceOf, id=facts[0].evidence)[0].about == facts[0].thing.id
+    assert ask(filled, EvidenceOf, id=facts[0].evidence)[0].about == facts[0].thing.id
 
 
-def test_regions_and_counts(store: Store):
-    assert {r.name: r.policies for r in ask(store, Regions)} == {QINGPING: 3, CANGLING: 1, GAOXIN: 1}
-    counts = {(r.kind, r.type): r.count for r in ask(store, GraphCounts)}
+def test_regions_and_counts(filled: Store):
+    assert {r.name: r.policies for r in ask(filled, Regions)} == {QINGPING: 3, CANGLING: 1, GAOXIN: 1}
+    counts = {(r.kind, r.type): r.count for r in ask(filled, GraphCounts)}
     assert counts["node", "Policy"] == 4
     assert counts["edge", "LEADS"] == 3
 
 
-def test_the_network_of_a_chain_is_a_part_of_the_whole(store: Store):
-    whole = {r.rid for r in ask(store, Network)}
-    rows = ask(store, Network, chain=CHAIN)
+def test_the_network_of_a_chain_is_a_part_of_the_whole(filled: Store):
+    whole = {r.rid for r in ask(filled, Network)}
+    rows = ask(filled, Network, chain=CHAIN)
     assert {r.rid for r in rows} < whole
     names = {end.name for r in rows for end in (r.source, r.target)}
     assert {"谐波减速器", "齿轮钢", "青屏精工", "青屏市工业和信息化局", "攻克谐波减速器量产工艺"} <= names
     assert not names & {"航电系统", "碳纤维"}
-
-
-# --- names ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        (CHAIN, ZHUANGBEI),
-        ("智能装备产业", ZHUANGBEI),
-        ("智能装备", ZHUANGBEI),
-        ("智能装备产业链", ZHUANGBEI),
-        (" 智能装备链", ZHUANGBEI),
-        ("减速机", JIANSUJI),
-        ("装备", ZHUANGBEI),
-        ("低空", DIKONG),
-    ],
-)
-def test_a_chain_is_known_by_any_of_its_names(store: Store, text: str, name: str):
-    assert resolve.chain(store, text).name == name
-
-
-def test_a_chain_that_is_not_clear_is_asked_back(store: Store):
-    with pytest.raises(AmbiguousError, match="光电产业") as error:
-        resolve.chain(store, "产业")
-    assert set(error.value.candidates) == {ZHUANGBEI, GUANGDIAN, JIANSUJI}
-    for unknown in ("造船", "", "industry-0000000000000000"):
-        with pytest.raises(NotFoundError, match=f"“{unknown}”") as missing:
-            resolve.chain(store, unknown)
-        assert missing.value.near == ()
-        assert not any(name in str(missing.value) for name in (ZHUANGBEI, GUANGDIAN, JIANSUJI))
-
-
-def test_a_region_is_known_with_and_without_its_ending(store: Store):
-    assert [resolve.region(store, text) for text in ("青屏市", "青屏", "高新区", None, "")] == [
-        QINGPING,
-        QINGPING,
-        GAOXIN,
-        None,
-        None,
-    ]
-    with pytest.raises(NotFoundError, match="青屏市"):
-        resolve.region(store, "北冥市")
-    with pytest.raises(AmbiguousError):
-        resolve.region(store, "市")

@@ -25,7 +25,8 @@ from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
 from tests import graph_sample
-from tests.graph_sample import QINGPING, ZHUANGBEI, Doc, fill, node_id
+from tests.graph_doc import Doc, node_id
+from tests.graph_sample import QINGPING, ZHUANGBEI, fill
 from tests.http_client import Client
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)

@@ -11,7 +11,7 @@ from queries.loader import ask
 from queries.near import gap_counts, near
 from queries.records import Lead
 from queries.rows import ChainGaps, Chains
-from tests.graph_sample import Doc
+from tests.graph_doc import Doc
 
 CITY = "云川市"
 

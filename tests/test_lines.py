@@ -12,7 +12,7 @@ from api.cli import build
 from graph.settings import Settings
 from graph.store import Store
 from queries.errors import AmbiguousError, NotFoundError
-from tests.graph_sample import Doc
+from tests.graph_doc import Doc
 from tests.http_client import Client
 
 CITY = "云川市"

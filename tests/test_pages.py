@@ -12,7 +12,8 @@ from graph.records import DocumentGraph
 from graph.store import Store
 from queries.loader import ask
 from queries.rows import ChainGaps
-from tests.graph_sample import DIKONG, QINGPING, ZHUANGBEI, Doc, fill, node_id
+from tests.graph_doc import Doc, node_id
+from tests.graph_sample import DIKONG, QINGPING, ZHUANGBEI, fill
 from tests.http_client import Client
 
 CHAIN = node_id("Industry", name=ZHUANGBEI)
