@@ -2,6 +2,7 @@
 
 import csv
 import os
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -130,3 +131,49 @@ def test_a_file_that_is_no_list_of_pairs_is_answered(tmp_path, text, said):
     path.write_text(text.format(head=head), "utf-8")
     done = CliRunner().invoke(build(), ["judge", str(path)], obj=Settings())
     assert said in str(done.exception)
+
+
+ODD = (
+    "",
+    "省",
+    "市",
+    "(",
+    "()",
+    "省会",
+    "、",
+    "国家",
+    "A",
+    "与",
+    "管委会",
+    "集团",
+    "有限公司",
+    "国家重点实验室(",
+    "第二期",
+    "产业",
+    "委",
+)
+REGIONS = (
+    "",
+    "北京市",
+    "台湾省",
+    "香港特别行政区",
+    "兵团",
+    "不存在省",
+    "湖北",
+    "雄安新区",
+    "阿里地区",
+    "长三角",
+    "乡镇",
+)
+
+
+def test_no_name_or_region_ends_in_an_error():
+    """What documents write is judged whatever it is: names cut and mixed, of other types, in places of every kind."""
+    rng = random.Random(3)
+    given = [row[side] for row in rows(INDEPENDENT) for side in ("name_a", "name_b")]
+    for kind, rules in RULES.items():
+        for _ in range(600):
+            cut = [rng.choice(given)[: rng.randrange(1, 12)] + rng.choice(ODD) for _ in "ab"]
+            a, b = (Mention(kind, name, rng.choice(REGIONS), rng.choice((None, 2008, 2020))) for name in cut)
+            assert rules.judge(a, b).answer
+            assert rules.keys(a) is not None

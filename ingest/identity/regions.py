@@ -49,7 +49,8 @@ def _region(name: str, region: str, year: int | None) -> Spot:
     if text in COUNTRY:
         return Spot((places()[NATION],))
     if CAPITAL.fullmatch(text):
-        return Spot(tuple({places()[place.code[:2] + CAPITAL_CODE] for place in level(home, "省").places}))
+        codes = {place.code[:2] + CAPITAL_CODE for place in level(home, "省").places}
+        return Spot(tuple(places()[code] for code in sorted(codes & places().keys())))
     text = abbreviations().get(text) or OWN.sub("", COMMITTEE.sub("", text))
     spot, at = read(text, home, year)
     if spot is not None and at < len(text) and WHOLE.fullmatch(text[at:]):
