@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import chain, count, cycle, islice
 from pathlib import Path
 from typing import Any
@@ -37,26 +39,41 @@ from ontology.model import load
 Writer = Callable[[Path, str, list[str]], None]
 LENGTH = 5_000
 NUMBERS = count()
-FIRST, SECOND = "云江海安临永宁嘉怀德丰泰", "州阳川溪原城山陵浦泽"
+FIRST, SECOND, THIRD = "云江海安临永宁嘉怀德丰泰", "砚楠桐枫榆槐柏梓棠桦", "川阳溪原城山陵浦泽岭"
+EXAMPLES = sorted(Path("examples").glob("yanchuan*"))
 TRADES = ("汽车", "电子信息", "纺织", "航空", "医药", "食品", "机器人", "软件")
 
 
 def texts(amount: int) -> Iterable[tuple[str, list[str]]]:
     """Title and paragraphs of documents, each of a city that no other document of this run is of."""
-    sources = [p.read_text("utf-8").splitlines() for p in sorted(Path("examples").glob("yanchuan*"))]
+    sources = [p.read_text("utf-8").splitlines() for p in EXAMPLES]
     for at in islice(NUMBERS, amount):
-        first, second = FIRST[at % len(FIRST)], SECOND[at // len(FIRST) % len(SECOND)]
-        city = first + second + SECOND[at // 120 % 10] + SECOND[at // 1_200 % 10]
+        city = FIRST[at % 12] + SECOND[at // 12 % 10] + THIRD[at // 120 % 10]
         title = f"{city}市{TRADES[at % len(TRADES)]}产业发展行动方案({2021 + at % 5}年)"
         lines = chain.from_iterable(islice(cycle(sources), at % len(sources), None))
         kept, size = [], len(title)
         for line in lines:
             if size >= LENGTH:
                 break
-            text = line.strip().replace("砚川", city).replace("砚", first)
+            text = own_names(line.strip(), city)
             kept += [text] if text else []
             size += len(text)
         yield title, kept
+
+
+def own_names(line: str, city: str) -> str:
+    """A line with its city, companies and carriers under names of their own: no two documents name the same."""
+    named = local_names().sub(lambda name: name[0] if "砚" in name[0] else city[:2] + name[0], line)
+    return named.replace("砚川", city).replace("砚", city[:2])
+
+
+@cache
+def local_names() -> re.Pattern[str]:
+    """Companies and platforms of the examples but those of the state and the province."""
+    graphs = [prepare(Job(path)).graph for path in EXAMPLES]
+    named = [n for graph in graphs if graph for n in graph.nodes if n.type in ("Enterprise", "Platform")]
+    names = {name for n in named if (name := str(n.props["name"]))[0] not in "国省中"}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 def as_docx(path: Path, title: str, lines: list[str]) -> None:

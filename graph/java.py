@@ -21,7 +21,6 @@ JVM = (
     "-Dlog4j2.disable.jmx=true",
     "-Dfile.encoding=UTF-8",
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
     "-Xlog:disable",
     "-Xlog:all=error:stderr",

@@ -10,9 +10,11 @@ from importlib.resources import files
 
 import yaml
 
+from ingest.known import known
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
+from ontology.reference.enterprises import companies
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
 FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
@@ -23,7 +25,8 @@ ACTS = (
     r"(?![、,。;及与和的])|与[^,。;、]{2,12}?(?:大学|学院|研究院|研究所|实验室|高校|院所|中心|企业))"
 )
 BACKING = r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合)"
-CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?(?P<role>链主|龙头)(?:企业)?")
+ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
+CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?{ROLE}(?:企业)?")
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
@@ -48,7 +51,7 @@ class Known:
 def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     """Spans of enterprises in frames, in order of the frames; spans that are tagged as enterprises are left out."""
     text = outline.text
-    known = _known(text, tagged)
+    names = _known(text, tagged)
     named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
@@ -58,19 +61,24 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
             classes = (frame is LISTED and PRODUCERS.search(said) is not None) or (
                 frame is CHIEF and "企业" not in said
             )
-            yield from (s for s in _firms(text, spans, known, chief=chief, classes=classes) if s not in named)
+            together = frame is not BACKED and (frame is CHIEF or not classes)
+            found = _firms(text, spans, names, chief=chief, classes=classes, together=together)
+            yield from (s for s in found if s not in named)
 
 
-def _firms(text: str, spans: Sequence[Span], known: Known, *, chief: bool, classes: bool) -> Iterator[Span]:
+def _firms(
+    text: str, spans: Sequence[Span], known: Known, *, chief: bool, classes: bool, together: bool
+) -> Iterator[Span]:
     """Members of a frame that are enterprises: all of a chief's, known ones, and those named like one.
 
     `classes`: the frame may speak of things or of their makers (等制造企业, 为龙头), so an ending alone proves nothing.
     """
     names = {span: text[slice(*span)] for span in spans}
-    sure = [name for name in names.values() if name in known.firms or is_firm(name)]
+    sure = [name for name in names.values() if name in known.firms or is_firm(name) or is_company(name)]
     for span, name in names.items():
         weak = _weak().search(name) and not classes and (sure or name not in known.things)
-        if chief or name in sure or (weak and name not in known.trades) or _owns(name, known):
+        alike = sure and together and name not in known.trades | known.things
+        if chief or name in sure or alike or (weak and name not in known.trades) or _owns(name, known):
             yield span
 
 
@@ -82,6 +90,17 @@ def _owns(name: str, known: Known) -> bool:
 def is_firm(name: str) -> bool:
     """Whether a name ends as only names of enterprises do."""
     return _strong().search(name) is not None
+
+
+def is_company(name: str) -> bool:
+    """Whether lists of our own hold a company of this name, short or full."""
+    return known("enterprise", name) or name in _companies()
+
+
+@cache
+def _companies() -> frozenset[str]:
+    rows = companies().values()
+    return frozenset(name for row in rows for name in (row.name, row.full_name, *row.aliases) if name)
 
 
 def is_object(text: str, start: int, end: int) -> bool:

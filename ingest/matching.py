@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph import Judgement, Named, Store
 from graph.judgements import of_people
@@ -82,9 +82,9 @@ def _judgement(a: Named, b: Named, left: Mention, right: Mention) -> Iterable[Ju
     if forth.answer == "different":
         a, b, forth = b, a, judge(right, left)
     if forth.answer != "different" and forth.rule not in VAGUE:
-        told = Judgement(a.type, a.id, b.id, a.name, b.name, forth.answer, forth.rule, forth.score)
         note = _note(left, right) if forth.answer == "successor" else ""
-        yield replace(told, region_a=a.region, region_b=b.region, note=note)
+        said = (forth.answer, forth.rule, forth.score)
+        yield Judgement(a.type, a.id, b.id, a.name, b.name, *said, region_a=a.region, region_b=b.region, note=note)
 
 
 def _note(left: Mention, right: Mention) -> str:
