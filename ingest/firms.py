@@ -29,6 +29,7 @@ ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
 CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?{ROLE}(?:企业)?")
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
+STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
 OBJECT = re.compile(
     rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关|做大做强|做强做优|做强|做优|巩固)(?:[^、,。;:!?\n]{{1,16}}、)*$"
@@ -56,8 +57,8 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if not _never().search(text[slice(*s)])]
-            chief = frame is CHIEF and match["role"] == "链主"
             said = match[0][match.end("firms") - match.start() :]
+            chief = frame is CHIEF and (match["role"] == "链主" or STATED.match(said) is not None)
             classes = (frame is LISTED and PRODUCERS.search(said) is not None) or (
                 frame is CHIEF and "企业" not in said
             )
