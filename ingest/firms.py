@@ -28,7 +28,7 @@ BACKING = r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|�
 ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
 CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?{ROLE}(?:企业)?")
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
-BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持){FIRMS}(?={HOW}{ACTS})")
+BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持|推进|推动|促进){FIRMS}等?(?={HOW}{ACTS})")
 STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
 OBJECT = re.compile(
@@ -56,15 +56,20 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
-            spans = [s for s in _members(text, match.span("firms")) if not _never().search(text[slice(*s)])]
+            spans = [s for s in _members(text, match.span("firms")) if _may_be(text[slice(*s)], names)]
             said = match[0][match.end("firms") - match.start() :]
             chief = frame is CHIEF and (match["role"] == "链主" or STATED.match(said) is not None)
             classes = (frame is LISTED and PRODUCERS.search(said) is not None) or (
                 frame is CHIEF and "企业" not in said
             )
-            together = frame is not BACKED and (frame is CHIEF or not classes)
+            together = frame is CHIEF or not classes
             found = _firms(text, spans, names, chief=chief, classes=classes, together=together)
             yield from (s for s in found if s not in named)
+
+
+def _may_be(name: str, names: Known) -> bool:
+    """Whether nothing in a name says that it is no company's, or the name is known for one."""
+    return not _never().search(name) or name in names.firms or is_company(name)
 
 
 def _firms(
