@@ -14,6 +14,7 @@ from ingest.known import known
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
+from ontology.reference.chain_terms import terms
 from ontology.reference.enterprises import companies
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
@@ -99,14 +100,19 @@ def is_firm(name: str) -> bool:
 
 
 def is_company(name: str) -> bool:
-    """Whether lists of our own hold a company of this name, short or full."""
-    return known("enterprise", name) or name in _companies()
+    """Whether lists of our own hold a company of this name, short or full, and no industry or product."""
+    return (known("enterprise", name) or name in _companies()) and name not in _terms()
 
 
 @cache
 def _companies() -> frozenset[str]:
     rows = companies().values()
     return frozenset(name for row in rows for name in (row.name, row.full_name, *row.aliases) if name)
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(name for term in terms() for name in (term.name, *term.same))
 
 
 def is_object(text: str, start: int, end: int) -> bool:
