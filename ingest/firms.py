@@ -25,9 +25,15 @@ ACTS = (
     r"(?:(?:发展|扩大|生产|研发|研制|开发|攻关|做大|做强|做优|提升|建设|深耕|扩能|布局|实施|拓展|突破|牵头|打造|巩固|开展)"
     r"(?![、,。;及与和的])|与[^,。;、]{2,12}?(?:大学|学院|研究院|研究所|实验室|高校|院所|中心|企业))"
 )
-BACKING = r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合)"
+BACKING = (
+    r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合|对标|深化与|加强与|招引落地|引进落地)"
+)
+FOREIGN = re.compile(
+    r"^(?:美国|德国|日本|法国|英国|瑞士|瑞典|意大利|韩国|荷兰|丹麦|芬兰|挪威|西班牙|比利时|奥地利|加拿大|以色列|新加坡|台湾|香港)"
+    r"(?!先进|知名|著名)..+"
+)
 ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
-CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}{OF_FIRMS}?(?:为|作为)?{ROLE}(?:企业)?")
+CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}(?:{OF_FIRMS}|等)?(?:为|作为)?{ROLE}(?:企业)?")
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持|推进|推动|促进){FIRMS}等?(?={HOW}{ACTS})")
 STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
@@ -81,7 +87,11 @@ def _firms(
     `classes`: the frame may speak of things or of their makers (等制造企业, 为龙头), so an ending alone proves nothing.
     """
     names = {span: text[slice(*span)] for span in spans}
-    sure = [name for name in names.values() if name in known.firms or is_firm(name) or is_company(name)]
+    sure = [
+        name
+        for name in names.values()
+        if name in known.firms or is_firm(name) or is_company(name) or FOREIGN.match(name)
+    ]
     for span, name in names.items():
         weak = _weak().search(name) and not classes and (sure or name not in known.things)
         alike = sure and together and name not in known.trades | known.things
@@ -123,7 +133,7 @@ def is_object(text: str, start: int, end: int) -> bool:
 
 
 def _members(text: str, within: Span) -> Iterator[Span]:
-    for part in re.finditer(r"[^、]+", text[slice(*within)]):
+    for part in re.finditer(r"[^、和及]+", text[slice(*within)]):
         yield within[0] + part.start(), within[0] + part.end()
 
 
