@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, par
 from ingest.wholes import wholes
 
 KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
+TOPICS = ("IND", "SEG")
 REPEATED = ("ENT", "PLAT", "PROJ")
 REPEAT_MIN = 4
 SHORTEST = 2
@@ -62,10 +64,24 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     trades = {(s.start, s.end) for s in spans if s.kind == "IND"} & {*trades_of(outline)}
     spans = [s for s in spans if s.kind != "SEG" or not any(a <= s.start and s.end <= b for a, b in trades)]
     spans = [_as_trade(text, span) for span in wholes(text, sorted(spans, key=lambda s: (s.start, -s.end)))]
+    spans = [*_free(text, spans)]
     spans += _repeats(text, spans)
     builders = tuple({text[row.start : row.end] for row in rows if row.kind == "ENT"})
     spans = [_as_builder(text, span, builders) for span in spans]
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
+
+
+def _free(text: str, spans: Sequence[Found]) -> Iterator[Found]:
+    """The spans without the topics that only ever stand at the head of a longer one (`X` of `XY`, never by itself)."""
+    ends: dict[int, int] = {}
+    for span in spans:
+        if span.kind in TOPICS:
+            ends[span.start] = max(ends.get(span.start, 0), span.end)
+    held = Counter(text[s.start : s.end] for s in spans if s.kind in TOPICS and ends[s.start] > s.end)
+    for span in spans:
+        name = text[span.start : span.end]
+        if span.kind not in TOPICS or text.count(name) > held[name]:
+            yield span
 
 
 def _as_builder(text: str, span: Found, builders: tuple[str, ...]) -> Found:
@@ -139,7 +155,7 @@ def _placed(outline: Outline, spans: Iterable[Found]) -> list[Found]:
     for span in spans:
         name = outline.text[span.start : span.end]
         key = span.kind, name, outline.sentence(span.start)[0]
-        topic = span.kind in ("IND", "SEG")
+        topic = span.kind in TOPICS
         generic = topic and is_empty(outline.text, span.start, span.end)
         if key not in seen and not generic and outline.place(span.start):
             seen.add(key)
