@@ -34,8 +34,10 @@ SORT_OF_WORD = {
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name says nothing by itself: a word that any chain has, or a mere class of industries."""
-    return len(name) < 2 or name in _generic()["words"] or any(no.fullmatch(name) for no in (CLASS, _acts(), TORN))
+    """Whether a name says nothing by itself: a word that any chain has, a mere class of industries, a place of work."""
+    carrier = name.endswith(tuple(_generic()["carriers"]))
+    listed = len(name) < 2 or name in _generic()["words"] or carrier
+    return listed or any(no.fullmatch(name) for no in (CLASS, _acts(), TORN))
 
 
 def is_empty(text: str, start: int, end: int) -> bool:
