@@ -15,6 +15,7 @@ from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
 from ontology.reference.chain_terms import terms
+from ontology.reference.divisions import short_names
 from ontology.reference.enterprises import companies
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
@@ -112,6 +113,11 @@ def is_firm(name: str) -> bool:
 def is_company(name: str) -> bool:
     """Whether lists of our own hold a company of this name, short or full, and no industry or product."""
     return (known("enterprise", name) or name in _companies()) and name not in _terms()
+
+
+def is_other(name: str) -> bool:
+    """Whether a name by itself is that of a place or of an industry or product, and of no company that lists hold."""
+    return name in _terms() or (name in short_names() and not is_company(name))
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.chains import Chains
-from ingest.firms import is_object
+from ingest.firms import is_object, is_other
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
@@ -53,6 +53,7 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     rows = [*project_rows(text), *cell_rows(text, outline.document.passages)]
     told = {(row.kind, at) for row in rows for at in range(row.start, row.end)}
     tagged = [s for s in tagged if s.kind in KIND and (s.kind, s.start) not in told and (s.kind, s.end - 1) not in told]
+    tagged = [s for s in tagged if s.kind != "ENT" or not is_other(text[s.start : s.end])]
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged]
     begins = frozenset(s.start for s in tagged)
     spans = [_bare(text, span, begins) for span in spans]
