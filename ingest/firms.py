@@ -29,6 +29,9 @@ ACTS = (
 BACKING = (
     r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合|对标|深化与|加强与|招引落地|引进落地)"
 )
+BACKING_ONE = re.compile(r"(?:支持|鼓励|引进|引入|吸引|推广|依托|联合|对接|携手|借助|利用|发挥|推进|推动|与)(?!建设)")
+LONGEST, LISTED_MIN = 16, 4
+LONGER = re.compile(r"集团|公司|有限|股份|城|产业|信息|技术|标准|学会")
 FOREIGN = re.compile(
     r"^(?:美国|德国|日本|法国|英国|瑞士|瑞典|意大利|韩国|荷兰|丹麦|芬兰|挪威|西班牙|比利时|奥地利|加拿大|以色列|新加坡|台湾|香港)"
     r"(?!先进|知名|著名)..+"
@@ -62,6 +65,7 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     text = outline.text
     names = _known(text, tagged)
     named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
+    yield from (s for s in _backed(text) if s not in named)
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if _may_be(text[slice(*s)], names)]
@@ -73,6 +77,15 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
             together = frame is CHIEF or not classes
             found = _firms(text, spans, names, chief=chief, classes=classes, together=together)
             yield from (s for s in found if s not in named)
+
+
+def _backed(text: str) -> Iterator[Span]:
+    """Companies of our lists behind what is done with companies (`引进X`), as long as the name goes."""
+    for match in BACKING_ONE.finditer(text):
+        at = match.end()
+        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if _is_listed(text[at : at + n])), 0)
+        if end and not LONGER.match(text, end):
+            yield at, end
 
 
 def _may_be(name: str, names: Known) -> bool:
@@ -111,7 +124,12 @@ def is_firm(name: str) -> bool:
 
 
 def is_company(name: str) -> bool:
-    """Whether lists of our own hold a company of this name, short or full, and no industry or product."""
+    """Whether lists of our own hold a company of this name, short or full, its place before it, and no product."""
+    bare = next((name[n:] for n in (3, 2) if name[:n] in short_names() and len(name) > n + 1), name)
+    return _is_listed(name) or _is_listed(bare)
+
+
+def _is_listed(name: str) -> bool:
     return (known("enterprise", name) or name in _companies()) and name not in _terms()
 
 
