@@ -37,6 +37,7 @@ SURE = {"ENT": 0.0, "PLAT": 0.5, "PROJ": -0.5, "IND": 0.5, "SEG": 0.5}
 LEAST = {"ENT": -0.7, "PLAT": -0.7, "PROJ": -1.5, "IND": -0.6, "SEG": -0.6}
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")
+PREPARING = Lock()
 Scores: TypeAlias = NDArray[np.float32]
 
 
@@ -58,7 +59,6 @@ class Model:
         self._ids: dict[str, int] = json.loads((folder / "vocab.json").read_text("utf-8"))
         self._model = openvino.Core().read_model(folder / "tagger.onnx")
         self._requests: dict[int, SimpleQueue[openvino.InferRequest]] = {}
-        self._preparing = Lock()
 
     def tag(self, text: str, floor: float | None = None, threads: int | None = None) -> list[Scored]:
         """Spans of a normalised text scored above `floor`, by default the LEAST of their kind.
@@ -88,14 +88,20 @@ class Model:
         return banded(pairs[0, first:beyond, first:beyond], sides[0, first:beyond])
 
     def _prepared(self, threads: int) -> SimpleQueue[openvino.InferRequest]:
-        """Requests that may run at the same time, each on a thread."""
-        with self._preparing:
+        """Requests that may run at the same time, each on a thread.
+
+        One is made to run before any other thread may: the engine's first use of arrays waits for ever, now and then,
+        where two threads make it at once (each holds what the other waits for).
+        """
+        with PREPARING:
             if threads not in self._requests:
                 config = {"NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
                 compiled = openvino.Core().compile_model(self._model, "CPU", config)
+                made = [compiled.create_infer_request() for _ in range(threads)]
+                made[0].infer([np.full((1, LENGTH), PAD, np.int64)])
                 self._requests[threads] = SimpleQueue()
-                for _ in range(threads):
-                    self._requests[threads].put(compiled.create_infer_request())
+                for request in made:
+                    self._requests[threads].put(request)
             return self._requests[threads]
 
     def _inside(self, text: str, start: int, end: int, least: Scores, threads: int) -> list[Scored]:

@@ -114,10 +114,30 @@ def test_the_untagged_half_of_what_is_made_is_found() -> None:
         ("支持民营科技等企业发展压电陶瓷。", []),
         ("支持工控设备、精密机械等制造企业落户。", []),
         ("推进卫星通信与物联网融合。", []),
+        ("以青泽、云屏、驰岫等企业为龙头,发展压电陶瓷。", ["青泽", "云屏", "驰岫"]),
+        ("以青泽、云屏为龙头,发展压电陶瓷。", []),
+        ("以青泽、华润、云屏为龙头,发展压电陶瓷。", ["青泽", "华润", "云屏"]),
+        ("以云河机械和青屏重工为龙头,发展压电陶瓷。", ["云河机械", "青屏重工"]),
+        ("涌现了一批以青屏重工、云泽等为代表的队伍。", ["青屏重工", "云泽"]),
+        ("对标德国青泽等国际领军企业,发展压电陶瓷。", ["德国青泽"]),
+        ("推进兴业银行、厦门银行、青屏信托等做优做强。", ["兴业银行", "厦门银行", "青屏信托"]),
+        ("积极引进菜鸟网络平台。", ["菜鸟网络"]),
+        ("引进浪潮信息技术。", []),
     ],
 )
 def test_enterprises_of_sure_frames(text: str, firms: list[str]) -> None:
     assert [n.name for n in found(text) if n.kind == "enterprise"] == firms
+
+
+def test_a_place_or_a_product_alone_is_no_enterprise() -> None:
+    names = found("光泽、轴承、青屏重工扩能。", ENT=["光泽", "轴承", "青屏重工"])
+    assert [n.name for n in names if n.kind == "enterprise"] == ["青屏重工"]
+
+
+def test_a_topic_that_is_only_the_head_of_a_longer_one_is_none_by_itself() -> None:
+    assert [n.name for n in found("发展压电陶瓷基板。", SEG=["压电陶瓷", "压电陶瓷基板"])] == ["压电陶瓷基板"]
+    both = found("发展压电陶瓷基板、压电陶瓷。", SEG=["压电陶瓷", "压电陶瓷基板"])
+    assert {n.name for n in both} == {"压电陶瓷基板", "压电陶瓷"}
 
 
 def test_an_industry_in_the_frame_of_enterprises_stays_one() -> None:

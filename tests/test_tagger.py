@@ -11,7 +11,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.tagger import FAR, KINDS, LEAST, LONGEST, PREFIX, WINDOW, Model, Scored, banded, resolve, tag, windows
+from ingest.inference import openvino
+from ingest.tagger import (
+    FAR,
+    KINDS,
+    LEAST,
+    LONGEST,
+    PREFIX,
+    PREPARING,
+    WINDOW,
+    Model,
+    Scored,
+    banded,
+    resolve,
+    tag,
+    windows,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -164,3 +179,20 @@ def test_the_engine_of_the_tagger_reports_its_use_to_nobody() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_the_engine_runs_once_before_two_threads_may_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two threads make the engine's first use of arrays at once, it hangs in one of eight processes."""
+    events: list[str] = []
+    infer = openvino.InferRequest.infer
+
+    def watched(request: openvino.InferRequest, *given: object) -> object:
+        events.append("alone" if PREPARING.locked() else "begins")
+        result = infer(request, *given)
+        events.append("ends")
+        return result
+
+    monkeypatch.setattr(openvino.InferRequest, "infer", watched)
+    Model(ROOT / "ingest/model").tag((SENTENCE + "\n") * 20, threads=2)
+    assert events[:2] == ["alone", "ends"]
+    assert events.count("ends") > 2
