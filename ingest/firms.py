@@ -10,13 +10,10 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.known import known
+from ingest.known import is_company, is_listed
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
-from ontology.reference.chain_terms import terms
-from ontology.reference.divisions import short_names
-from ontology.reference.enterprises import companies
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
 FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
@@ -83,7 +80,7 @@ def _backed(text: str) -> Iterator[Span]:
     """Companies of our lists behind what is done with companies (`引进X`), as long as the name goes."""
     for match in BACKING_ONE.finditer(text):
         at = match.end()
-        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if _is_listed(text[at : at + n])), 0)
+        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if is_listed(text[at : at + n])), 0)
         if end and not LONGER.match(text, end):
             yield at, end
 
@@ -121,32 +118,6 @@ def _owns(name: str, known: Known) -> bool:
 def is_firm(name: str) -> bool:
     """Whether a name ends as only names of enterprises do."""
     return _strong().search(name) is not None
-
-
-def is_company(name: str) -> bool:
-    """Whether lists of our own hold a company of this name, short or full, its place before it, and no product."""
-    bare = next((name[n:] for n in (3, 2) if name[:n] in short_names() and len(name) > n + 1), name)
-    return _is_listed(name) or _is_listed(bare)
-
-
-def _is_listed(name: str) -> bool:
-    return (known("enterprise", name) or name in _companies()) and name not in _terms()
-
-
-def is_other(name: str) -> bool:
-    """Whether a name by itself is that of a place or of an industry or product, and of no company that lists hold."""
-    return name in _terms() or (name in short_names() and not is_company(name))
-
-
-@cache
-def _companies() -> frozenset[str]:
-    rows = companies().values()
-    return frozenset(name for row in rows for name in (row.name, row.full_name, *row.aliases) if name)
-
-
-@cache
-def _terms() -> frozenset[str]:
-    return frozenset(name for term in terms() for name in (term.name, *term.same))
 
 
 def is_object(text: str, start: int, end: int) -> bool:

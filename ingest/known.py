@@ -6,10 +6,41 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from ontology.reference.chain_terms import terms
+from ontology.reference.divisions import short_names
+from ontology.reference.enterprises import companies
+
 
 def known(kind: str, name: str) -> bool:
     """Whether `data/known.csv` lists the name as one of this kind."""
     return name in _known().get(kind, frozenset())
+
+
+def is_company(name: str) -> bool:
+    """Whether lists of our own hold a company of this name, with or without the place before it, and no product."""
+    bare = next((name[n:] for n in (3, 2) if name[:n] in short_names() and len(name) > n + 1), name)
+    return is_listed(name) or is_listed(bare)
+
+
+def is_listed(name: str) -> bool:
+    """Whether they hold a company of exactly this name, short or full, and no industry or product."""
+    return (known("enterprise", name) or name in _companies()) and name not in _terms()
+
+
+def is_other(name: str) -> bool:
+    """Whether a name by itself is a place's, an industry's or a product's, and of no company that they hold."""
+    return name in _terms() or (name in short_names() and not is_company(name))
+
+
+@cache
+def _companies() -> frozenset[str]:
+    rows = companies().values()
+    return frozenset(name for row in rows for name in (row.name, row.full_name, *row.aliases) if name)
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(name for term in terms() for name in (term.name, *term.same))
 
 
 @cache
