@@ -39,7 +39,8 @@ from ontology.model import load
 Writer = Callable[[Path, str, list[str]], None]
 LENGTH = 5_000
 NUMBERS = count()
-FIRST, SECOND, THIRD = "云江海安临永宁嘉怀德丰泰", "砚楠桐枫榆槐柏梓棠桦", "川阳溪原城山陵浦泽岭"
+CITIES = [(a, b, c) for c in "川阳溪原城山陵浦泽岭" for b in "砚楠桐枫榆槐柏梓棠桦" for a in "云江海安临永宁嘉怀德丰泰"]
+"""Names of cities that there are not, in three characters."""
 EXAMPLES = sorted(Path("examples").glob("yanchuan*"))
 TRADES = ("汽车", "电子信息", "纺织", "航空", "医药", "食品", "机器人", "软件")
 
@@ -48,7 +49,7 @@ def texts(amount: int) -> Iterable[tuple[str, list[str]]]:
     """Title and paragraphs of documents, each of a city that no other document of this run is of."""
     sources = [p.read_text("utf-8").splitlines() for p in EXAMPLES]
     for at in islice(NUMBERS, amount):
-        city = FIRST[at % 12] + SECOND[at // 12 % 10] + THIRD[at // 120 % 10]
+        city = "".join(CITIES[at % len(CITIES)])
         title = f"{city}市{TRADES[at % len(TRADES)]}产业发展行动方案({2021 + at % 5}年)"
         lines = chain.from_iterable(islice(cycle(sources), at % len(sources), None))
         kept, size = [], len(title)

@@ -10,10 +10,13 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.known import is_company, is_listed
+from ingest.identity.enterprise_table import ids
+from ingest.known import is_listed, is_term
+from ingest.lists import LONGEST
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
+from ontology.reference.divisions import short_names
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
 FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
@@ -24,19 +27,16 @@ ACTS = (
     r"(?![、,。;及与和的])|与[^,。;、]{2,12}?(?:大学|学院|研究院|研究所|实验室|高校|院所|中心|企业))"
 )
 BACKING = (
-    r"(?:支持|鼓励|引导|推动|依托|发挥|扶持|围绕|引进|引入|引育了?|利用|对接|联合|对标|深化与|加强与|招引落地|引进落地)"
+    r"(?:支持|鼓励|引导|推动|推进|促进|依托|发挥|扶持|围绕|引进|引入|引育了?|吸引|推广|利用|借助|对接|联合|携手|对标"
+    r"|深化与|加强与|与|招引落地|引进落地)"
 )
-BACKING_ONE = re.compile(r"(?:支持|鼓励|引进|引入|吸引|推广|依托|联合|对接|携手|借助|利用|发挥|推进|推动|与)(?!建设)")
-LONGEST, LISTED_MIN = 16, 4
+LISTED_MIN = 4
 LONGER = re.compile(r"集团|公司|有限|股份|城|产业|信息|技术|标准|学会")
-FOREIGN = re.compile(
-    r"^(?:美国|德国|日本|法国|英国|瑞士|瑞典|意大利|韩国|荷兰|丹麦|芬兰|挪威|西班牙|比利时|奥地利|加拿大|以色列|新加坡|台湾|香港)"
-    r"(?!先进|知名|著名)..+"
-)
 ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
 CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}(?:{OF_FIRMS}|等)?(?:为|作为)?{ROLE}(?:企业)?")
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
-BACKED = re.compile(rf"(?:支持|鼓励|引导|依托|扶持|推进|推动|促进){FIRMS}等?(?={HOW}{ACTS})")
+BACKED = re.compile(rf"{BACKING}{FIRMS}等?(?={HOW}{ACTS})")
+BEHIND = re.compile(rf"{BACKING}(?!{ACTS})")
 STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
 OBJECT = re.compile(
@@ -57,6 +57,19 @@ class Known:
     projects: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a frame says of its members.
+
+    `every`: all are enterprises (链主, 等企业为龙头). `endings`: a name that ends like many is one, since the frame
+    speaks of enterprises, not of things or makers (为龙头, 等制造企业). `alike`: where one is sure, so are the rest.
+    """
+
+    every: bool
+    endings: bool
+    alike: bool
+
+
 def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     """Spans of enterprises in frames, in order of the frames; spans that are tagged as enterprises are left out."""
     text = outline.text
@@ -66,19 +79,21 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if _may_be(text[slice(*s)], names)]
-            said = match[0][match.end("firms") - match.start() :]
-            chief = frame is CHIEF and (match["role"] == "链主" or STATED.match(said) is not None)
-            classes = (frame is LISTED and PRODUCERS.search(said) is not None) or (
-                frame is CHIEF and "企业" not in said
-            )
-            together = frame is CHIEF or not classes
-            found = _firms(text, spans, names, chief=chief, classes=classes, together=together)
-            yield from (s for s in found if s not in named)
+            yield from (s for s in _firms(text, spans, names, _claim(frame, match)) if s not in named)
+
+
+def _claim(frame: re.Pattern[str], match: re.Match[str]) -> Claim:
+    behind = match[0][match.end("firms") - match.start() :]
+    if frame is CHIEF:
+        every = match["role"] == "链主" or STATED.match(behind) is not None
+        return Claim(every=every, endings="企业" in behind, alike=True)
+    makers = frame is LISTED and PRODUCERS.search(behind) is not None
+    return Claim(every=False, endings=not makers, alike=not makers)
 
 
 def _backed(text: str) -> Iterator[Span]:
     """Companies of our lists behind what is done with companies (`引进X`), as long as the name goes."""
-    for match in BACKING_ONE.finditer(text):
+    for match in BEHIND.finditer(text):
         at = match.end()
         end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if is_listed(text[at : at + n])), 0)
         if end and not LONGER.match(text, end):
@@ -90,24 +105,19 @@ def _may_be(name: str, names: Known) -> bool:
     return not _never().search(name) or name in names.firms or is_company(name)
 
 
-def _firms(
-    text: str, spans: Sequence[Span], known: Known, *, chief: bool, classes: bool, together: bool
-) -> Iterator[Span]:
-    """Members of a frame that are enterprises: all of a chief's, known ones, and those named like one.
-
-    `classes`: the frame may speak of things or of their makers (等制造企业, 为龙头), so an ending alone proves nothing.
-    """
+def _firms(text: str, spans: Sequence[Span], known: Known, claim: Claim) -> Iterator[Span]:
+    """Members of a frame that are enterprises, by what it claims, by our lists or by their names."""
     names = {span: text[slice(*span)] for span in spans}
-    sure = [
-        name
-        for name in names.values()
-        if name in known.firms or is_firm(name) or is_company(name) or FOREIGN.match(name)
-    ]
+    sure = {name for name in names.values() if _is_sure(name, known)}
     for span, name in names.items():
-        weak = _weak().search(name) and not classes and (sure or name not in known.things)
-        alike = sure and together and name not in known.trades | known.things
-        if chief or name in sure or alike or (weak and name not in known.trades) or _owns(name, known):
+        weak = claim.endings and _weak().search(name) and not is_term(name) and (sure or name not in known.things)
+        alike = claim.alike and sure and name not in known.things
+        if claim.every or name in sure or ((weak or alike) and name not in known.trades) or _owns(name, known):
             yield span
+
+
+def _is_sure(name: str, known: Known) -> bool:
+    return name in known.firms or is_firm(name) or is_company(name) or _foreign().match(name) is not None
 
 
 def _owns(name: str, known: Known) -> bool:
@@ -118,6 +128,16 @@ def _owns(name: str, known: Known) -> bool:
 def is_firm(name: str) -> bool:
     """Whether a name ends as only names of enterprises do."""
     return _strong().search(name) is not None
+
+
+def is_company(name: str) -> bool:
+    """Whether lists of our own hold a company of this name, alone or with its seat before it (福建圣农), no product."""
+    return is_listed(name) or bool(ids(name) and not is_term(name))
+
+
+def is_other(name: str) -> bool:
+    """Whether a name by itself is a place's, an industry's or a product's, and of no company that lists hold."""
+    return is_term(name) or (name in short_names() and not is_company(name))
 
 
 def is_object(text: str, start: int, end: int) -> bool:
@@ -160,3 +180,8 @@ def _weak() -> re.Pattern[str]:
 @cache
 def _never() -> re.Pattern[str]:
     return re.compile("|".join(_words()["never"]))
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(_words()['countries'])})(?!先进|知名|著名)..")

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 from ontology.reference.chain_terms import terms
-from ontology.reference.divisions import short_names
 from ontology.reference.enterprises import companies
 
 
@@ -16,20 +15,14 @@ def known(kind: str, name: str) -> bool:
     return name in _known().get(kind, frozenset())
 
 
-def is_company(name: str) -> bool:
-    """Whether lists of our own hold a company of this name, with or without the place before it, and no product."""
-    bare = next((name[n:] for n in (3, 2) if name[:n] in short_names() and len(name) > n + 1), name)
-    return is_listed(name) or is_listed(bare)
-
-
 def is_listed(name: str) -> bool:
     """Whether they hold a company of exactly this name, short or full, and no industry or product."""
-    return (known("enterprise", name) or name in _companies()) and name not in _terms()
+    return (known("enterprise", name) or name in _companies()) and not is_term(name)
 
 
-def is_other(name: str) -> bool:
-    """Whether a name by itself is a place's, an industry's or a product's, and of no company that they hold."""
-    return name in _terms() or (name in short_names() and not is_company(name))
+def is_term(name: str) -> bool:
+    """Whether the table of industries and products holds the name."""
+    return name in _terms()
 
 
 @cache

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.chains import Chains
-from ingest.firms import is_object
+from ingest.firms import is_object, is_other
 from ingest.frames import GAP, bare_end, framed, trades_of
-from ingest.known import is_other
 from ingest.lists import Found
 from ingest.outline import Outline
 from ingest.project_rows import cell_rows, project_rows

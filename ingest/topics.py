@@ -35,9 +35,9 @@ SORT_OF_WORD = {
 
 def is_generic(name: str) -> bool:
     """Whether a name says nothing by itself: a word that any chain has, a mere class of industries, a place of work."""
-    carrier = name.endswith(tuple(_generic()["carriers"]))
-    listed = len(name) < 2 or name in _generic()["words"] or carrier
-    return listed or any(no.fullmatch(name) for no in (CLASS, _acts(), TORN))
+    if len(name) < 2 or name in _generic()["words"] or name.endswith(tuple(_generic()["carriers"])):
+        return True
+    return any(no.fullmatch(name) for no in (CLASS, _acts(), TORN))
 
 
 def is_empty(text: str, start: int, end: int) -> bool:

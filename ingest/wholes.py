@@ -11,8 +11,8 @@ from ingest.topics import platform_sort
 
 LEGAL = re.compile(r"[^、,。;:!?\n“”《》的及和与等]{0,10}?(?:股份有限公司|有限责任公司|有限公司)")
 BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}?分公司")
-ACT = re.compile(r"联合|携手|推动|支持|设立|成立|投资|建设|合作|组建|收购|入股|引进|共同|下属|[和与及]")
-FOUNDED = re.compile(r"联合|携手|推动|支持|设立|成立|投资建设|合作|组建|收购|入股|引进|共同|下属|[和与及]")
+FOUNDED = r"联合|携手|推动|支持|设立|成立|投资建设|合作|组建|收购|入股|引进|共同|下属|[和与及]"
+NO_PART = {LEGAL: re.compile(f"{FOUNDED}|投资|建设"), BRANCH: re.compile(FOUNDED)}
 COMPANY = re.compile(r"(?:公司|集团)$")
 INSTITUTES = ("university", "lab", "institute")
 
@@ -36,6 +36,6 @@ def _end(text: str, end: int) -> int:
     """Where an enterprise's name ends that is tagged up to `end`."""
     for ending in (BRANCH,) if COMPANY.search(text, max(0, end - 2), end) else (LEGAL, BRANCH):
         rest = ending.match(text, end)
-        if rest and not (FOUNDED if ending is BRANCH else ACT).search(rest[0]):
+        if rest and not NO_PART[ending].search(rest[0]):
             end = rest.end()
     return end

@@ -17,8 +17,6 @@ from tests.graph_sample import (
     ZHUANGBEI,
 )
 
-# --- names ----------------------------------------------------------------------------------------------------------
-
 
 @pytest.mark.parametrize(
     ("text", "name"),
