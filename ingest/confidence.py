@@ -26,8 +26,11 @@ class Curve:
 
     def chance(self, signs: Signs) -> float:
         """The chance, 0 to 1, that a fact with these signs is right; a sign without weight tells nothing."""
-        total = sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
-        return round(1 / (1 + math.exp(-total)), 4)
+        return round(1 / (1 + math.exp(-self.odds(signs))), 4)
+
+    def odds(self, signs: Signs) -> float:
+        """The logarithm of the odds of that."""
+        return sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
 
 
 Curves = Mapping[str, Curve]

@@ -22,6 +22,7 @@ from ingest.records import Document, Fact, Facts, Name, Source
 from ingest.tagger import SURE, Scored, tag
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
+from ingest.weigh import weighed
 
 COMPONENTS = ("liantu_tagger", "liantu_names", "liantu_makes", "liantu_tasks", "liantu_targets")
 FACT_KINDS = ("names", "makes", "tasks", "targets")
@@ -151,7 +152,8 @@ def _keep(doc: Doc, kind: str, facts: tuple[Fact, ...]) -> Doc:
 @Language.component("liantu_tagger")
 def _tagger(doc: Doc) -> Doc:
     given: Sequence[Scored] | None = doc.user_data.get("tagged")
-    scored = tag(doc._.document.text.text) if given is None else given
+    text = doc._.document.text.text
+    scored = weighed(text, tag(text)) if given is None else given
     doc.spans["tagged"] = [Span(doc, t.start, t.end, label=t.kind) for t in scored]
     doc.user_data["tagged"] = scored
     return doc

@@ -15,6 +15,7 @@ from benchmarks.accuracy.labels import labels
 from benchmarks.accuracy.measure import measure, micro
 from benchmarks.accuracy.readings import readings, scorer
 from benchmarks.accuracy.reliability import error
+from ingest import weigh
 from ingest.confidence import shipped
 from ingest.records import Name
 from ingest.tagger import Scored
@@ -37,6 +38,11 @@ def test_the_committed_page_is_what_is_measured(found: Evaluation) -> None:
 @real
 def test_confidence_is_fitted_to_these_facts(found: Evaluation) -> None:
     assert not check.misfitted(found.curves, shipped())
+
+
+@real
+def test_topics_are_weighed_as_fitted(found: Evaluation) -> None:
+    assert not check.misfitted({"topic": found.topics}, {"topic": weigh.shipped()})
 
 
 @real

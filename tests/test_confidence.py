@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy.calibrate import crossed, fitted, write
-from benchmarks.accuracy.labels import Label
+from benchmarks.accuracy.calibrate import Label, crossed, fitted, write
 from benchmarks.accuracy.reliability import bins, error
 from ingest.confidence import KINDS, Curve, confident, shipped, signs
 from ingest.parse import parse

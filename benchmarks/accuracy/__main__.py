@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy import best, calibrate, report, spans
+from benchmarks.accuracy import best, calibrate, report, spans, topics
 from benchmarks.accuracy.fingerprint import ROOT, fingerprint
 from benchmarks.accuracy.labels import labels
 from benchmarks.accuracy.measure import Measured, measure, micro
@@ -24,6 +24,7 @@ class Evaluation:
     readings: list[Reading]
     measured: Measured
     curves: dict[str, Curve]
+    topics: Curve
 
     def page(self) -> str:
         """docs/accuracy.md for the files as they stand."""
@@ -35,7 +36,8 @@ def evaluate(shared: Path, file: Path = spans.FILE) -> Evaluation:
     judge = scorer(shared)
     read = readings(shared, spans.read(file), _say)
     found = labels(judge, read)
-    return Evaluation(read, measure(judge, read, found), dict(calibrate.fitted(found)))
+    weights = topics.fitted(judge.norm, [reading.raw for reading in read])
+    return Evaluation(read, measure(judge, read, found), dict(calibrate.fitted(found)), weights)
 
 
 def main() -> int:
@@ -50,6 +52,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     calibrate.write(found.curves)
+    topics.write(found.topics)
     page = found.page()
     (ROOT / report.FILE).write_text(page, "utf-8")
     print(page[page.index(report.MARK) :])

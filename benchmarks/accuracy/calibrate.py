@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.accuracy.labels import Label
 from ingest import confidence
-from ingest.confidence import KINDS, Curve, Curves
+from ingest.confidence import KINDS, Curve, Curves, Signs
 
 FILE = Path(confidence.__file__).parent / "data/confidence.json"
 RIDGE = 1.0
 RISING = ("odds", "often")
 ROUNDS = 50
 Array = NDArray[np.float64]
+JUDGED = {"task": "responsibility", "industry": "topic", "segment": "topic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One fact of a left-out document for a place: the kind it is scored as is `JUDGED` of its own."""
+
+    kind: str
+    signs: Signs
+    right: bool
+    place: str
+
+    @property
+    def judged(self) -> str:
+        """The kind of the scorer."""
+        return JUDGED.get(self.kind, self.kind)
 
 
 def apart(labels: Sequence[Label]) -> dict[str, Curves]:
@@ -33,7 +49,7 @@ def crossed(labels: Sequence[Label]) -> list[float]:
 
 def fitted(labels: Sequence[Label]) -> Curves:
     """Weights for each kind, rounded to three decimals."""
-    return {kind: Curve(_weights(group)) for kind in KINDS if (group := [n for n in labels if n.kind == kind])}
+    return {kind: Curve(weights(group)) for kind in KINDS if (group := [n for n in labels if n.kind == kind])}
 
 
 def write(curves: Curves, path: Path = FILE) -> None:
@@ -46,7 +62,7 @@ def _chance(curves: Curves, label: Label) -> float:
     return curves[label.kind].chance(label.signs) if label.kind in curves else 0.5
 
 
-def _weights(labels: Sequence[Label]) -> dict[str, float]:
+def weights(labels: Sequence[Label]) -> dict[str, float]:
     """Weights of the signs; one that ought to raise the chance and would lower it is left out."""
     known = sorted({sign for label in labels for sign in label.signs})
     while True:

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from benchmarks.accuracy.calibrate import Label
 from benchmarks.accuracy.readings import Reading
-from ingest.confidence import Signs, by_name, signs
+from ingest.confidence import by_name, signs
 from ingest.gold import LISTS
 from ingest.output import as_dict
 from ingest.records import Name
 
 Json = dict[str, Any]
-JUDGED = {"task": "responsibility", "industry": "topic", "segment": "topic"}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One fact of a left-out document for a place: the kind it is scored as is `JUDGED` of its own."""
-
-    kind: str
-    signs: Signs
-    right: bool
-    place: str
-
-    @property
-    def judged(self) -> str:
-        """The kind of the scorer."""
-        return JUDGED.get(self.kind, self.kind)
 
 
 def labels(scorer: SimpleNamespace, readings: Sequence[Reading]) -> list[Label]:

@@ -8,8 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from benchmarks.accuracy import extra
-from benchmarks.accuracy.calibrate import crossed
-from benchmarks.accuracy.labels import Label
+from benchmarks.accuracy.calibrate import Label, crossed
 from benchmarks.accuracy.readings import Reading, by_tagger
 from ingest.output import as_dict
 

@@ -11,14 +11,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from benchmarks.accuracy import topics
 from benchmarks.accuracy.spans import LeftOut, YardstickError, of, tagged
+from benchmarks.accuracy.topics import Tagged
 from ingest.gold import LISTS
 from ingest.parse import parse
 from ingest.pipeline import found
 from ingest.read import read
-from ingest.records import Facts
+from ingest.records import Facts, Source
 from ingest.tagger import Scored
 from ingest.training.data import Annotated, annotated
+from ingest.weigh import weighed
 
 SHARED = Path("../shared")
 TAGS = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
@@ -27,13 +30,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's gold, the facts read from it before any is set aside, the spans they rest on, its group."""
+    """A document's gold, the facts read from it before any is set aside, the spans they rest on, its group.
+
+    `raw` is what the tagger gave before topics were weighed.
+    """
 
     id: str
     fold: int
     gold: Json
     facts: Facts
     tagged: tuple[Scored, ...]
+    raw: Tagged
 
     @property
     def place(self) -> str:
@@ -57,19 +64,29 @@ def scorer(shared: Path) -> SimpleNamespace:
 
 def readings(shared: Path, spans: Mapping[str, LeftOut], say: Callable[[str], None]) -> list[Reading]:
     """All annotated documents by id; `say` is told of each."""
-    items = annotated(shared)
+    items = [_given(item, spans) for item in annotated(shared)]
+    curves = topics.apart(scorer(shared).norm, [item.topics for item in items])
     made = []
     for count, item in enumerate(items, 1):
         say(f"{count}/{len(items)} {item.id}")
-        made.append(_reading(item, spans))
+        chosen = weighed(item.topics.text, item.topics.spans, curves[item.topics.fold])
+        facts = found(item.source, chosen)
+        made.append(Reading(item.id, item.topics.fold, item.topics.gold, facts, tuple(chosen), item.topics))
     return made
 
 
-def _reading(item: Annotated, spans: Mapping[str, LeftOut]) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    id: str
+    source: Source
+    topics: Tagged
+
+
+def _given(item: Annotated, spans: Mapping[str, LeftOut]) -> _Given:
     source = read(item.document)
-    left = of(spans, item.id, parse(source).text.text)
-    chosen = tagged(left.spans)
-    return Reading(item.id, left.fold, json.loads(item.gold.read_text("utf-8")), found(source, chosen), tuple(chosen))
+    text = parse(source).text.text
+    left, gold = of(spans, item.id, text), json.loads(item.gold.read_text("utf-8"))
+    return _Given(item.id, source, Tagged(left.fold, text, tagged(left.spans), gold))
 
 
 def by_tagger(reading: Reading) -> Json:
