@@ -1,6 +1,8 @@
 """Documents a minute: readers alone by format, each step alone, and files end to end into the graph.
 
-python -m benchmarks.batch [DOCUMENTS]    (default: 60 a run; made from examples/, DOCX of some 5,000 characters)
+python -m benchmarks.batch [DOCUMENTS] [WAY…]    (default: 60 a run; made from examples/, DOCX of some 5,000 characters)
+
+A WAY is `one`, `two` (processes) or `ray`; default: all three.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cache
 from itertools import chain, count, cycle, islice
@@ -38,6 +40,11 @@ from ontology.model import load
 
 Writer = Callable[[Path, str, list[str]], None]
 LENGTH = 5_000
+WAYS: dict[str, tuple[str, Callable[[], Spread]]] = {
+    "one": ("one process", serial),
+    "two": ("two processes", lambda: processes(2)),
+    "ray": ("Ray, two workers", lambda: over_ray(cpus=2)),
+}
 NUMBERS = count()
 CITIES = [(a, b, c) for c in "川阳溪原城山陵浦泽岭" for b in "砚楠桐枫榆槐柏梓棠桦" for a in "云江海安临永宁嘉怀德丰泰"]
 """Names of cities that there are not, in three characters."""
@@ -223,16 +230,15 @@ def memory(process: psutil.Process) -> int:
         return 0
 
 
-def end_to_end(folder: Path, store: Store, home: Path, count: int) -> None:
+def end_to_end(folder: Path, store: Store, home: Path, count: int, ways: Collection[str]) -> None:
     """Files into the graph by each way, each its own files, on the same warm engine.
 
     CPU ms and Neo4j are milliseconds of a core a document; `cores` is how much of the machine the run was given.
     """
     print(f"\n{'end to end':34}{'documents':>10}{'a minute':>10}{'ms each':>9}", end="")
     print(f"{'CPU ms':>8}{'Neo4j':>7}{'cores':>7}{'MB':>6}")
-    ways = (("one process", serial()), ("two processes", processes(2)), ("Ray, two workers", over_ray(cpus=2)))
-    for series, (name, way) in enumerate(ways, 10):
-        files, peak, java = made(folder, count, series, as_docx, "docx"), Peak(way), engines(home)
+    for series, (name, way) in enumerate((WAYS[way] for way in ways), 10):
+        files, peak, java = made(folder, count, series, as_docx, "docx"), Peak(way()), engines(home)
         start, cpu, engine = time.perf_counter(), times(), used(java)
         reports = list(ingest(files, store, spread=peak))  # type: ignore[arg-type]
         seconds = time.perf_counter() - start
@@ -263,7 +269,7 @@ def main() -> None:
                     store.write(graph)
             before = held(folder / "home")
             steps(made(folder / "steps", 20, 7, as_docx, "docx"), store, settings.home)
-            end_to_end(folder / "files", store, settings.home, count)
+            end_to_end(folder / "files", store, settings.home, count, sys.argv[2:] or WAYS)
             documents = len(store.policies())
         grown = held(folder / "home") - before
         print(f"\nstore: {grown / 1e6 / (documents - 10):.2f} MB a document with its logs ({documents} documents)")

@@ -44,8 +44,9 @@ def _faults(graph: DocumentGraph, ontology: Ontology) -> Iterator[str]:
     if labels.get(graph.policy) != "Policy":
         yield "缺少文档自己的 Policy 节点"
     types = labels | {edge.rid: edge.type for edge in graph.edges}
+    declared = {n: p for n, p in ontology.nodes["Evidence"].properties.items() if n not in ("claims", "about")}
     for evidence in graph.evidence:
-        yield from _evidence(evidence, graph.policy, types, ontology)
+        yield from _evidence(evidence, graph.policy, types, declared, ontology)
     yield from _unproved(graph, ontology)
 
 
@@ -84,7 +85,9 @@ def _edge(edge: Edge, policy: str, labels: Mapping[str, str], ontology: Ontology
     yield from _properties(where, edge.props, declared.properties, ontology)
 
 
-def _evidence(evidence: Evidence, policy: str, types: Mapping[str, str], ontology: Ontology) -> Iterator[str]:
+def _evidence(
+    evidence: Evidence, policy: str, types: Mapping[str, str], declared: Mapping[str, Property], ontology: Ontology
+) -> Iterator[str]:
     where = f"依据 {evidence.id}"
     if evidence.policy != policy:
         yield f"{where} 属于另一文档"
@@ -97,9 +100,7 @@ def _evidence(evidence: Evidence, policy: str, types: Mapping[str, str], ontolog
         yield f"{where} 所证的 {evidence.about} 不在文档中"
     elif evidence.claims:
         yield from _claims(where, evidence, about, ontology)
-    row = {n: getattr(evidence, n) for n in ontology.nodes["Evidence"].properties if n not in ("claims", "about")}
-    declared = {n: p for n, p in ontology.nodes["Evidence"].properties.items() if n in row}
-    yield from _properties(where, row, declared, ontology)
+    yield from _properties(where, {n: getattr(evidence, n) for n in declared}, declared, ontology)
 
 
 def _claims(where: str, evidence: Evidence, about: str, ontology: Ontology) -> Iterator[str]:

@@ -84,8 +84,11 @@ def contribution(graph: DocumentGraph, ontology: Ontology) -> Contribution:
 
 def _stored(props: Mapping[str, Value], declared: Mapping[str, Property]) -> Props:
     """As Neo4j keeps them: no nulls, whole numbers of a float property as floats."""
-    kept = {name: value for name, value in props.items() if value is not None}
-    return {n: float(v) if declared[n].type == "float" and isinstance(v, int) else _plain(v) for n, v in kept.items()}
+    return {
+        name: float(value) if declared[name].type == "float" and isinstance(value, int) else _plain(value)
+        for name, value in props.items()
+        if value is not None
+    }
 
 
 def _plain(value: Value) -> Value:

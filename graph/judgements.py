@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.diff import Props
@@ -88,8 +88,3 @@ class Settlement:
     rules: tuple[Judgement, ...] = ()
     canonical: Mapping[str, str] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
-
-
-def of_people(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Those that people made."""
-    return [one for one in judgements if one.by == "person"]

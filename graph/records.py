@@ -11,7 +11,7 @@ Value = str | int | float | list[str] | None
 
 def make_id(type_: str, *parts: object) -> str:
     """Stable id `type-16 hex digits` of a node, edge or evidence from the values that identify it."""
-    text = "\x1f".join("" if p is None else str(p) for p in parts)
+    text = "\x1f".join(["" if p is None else str(p) for p in parts])
     return f"{type_.lower()}-{blake2b(text.encode(), digest_size=8).hexdigest()}"
 
 
@@ -40,11 +40,12 @@ class Evidence:
     page: int | None = None
     boxes: tuple[str, ...] = ()
     said_of: str = ""
+    id: str = field(init=False)
+    """Stable id of this evidence, made once since every stage asks for it."""
 
-    @property
-    def id(self) -> str:
-        """Stable id of this evidence."""
-        return make_id("evidence", self.about, self.policy, self.start, self.end, self.surface, self.rule)
+    def __post_init__(self) -> None:
+        id_ = make_id("evidence", self.about, self.policy, self.start, self.end, self.surface, self.rule)
+        object.__setattr__(self, "id", id_)
 
 
 @dataclass(frozen=True, slots=True)

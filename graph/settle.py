@@ -32,7 +32,7 @@ WITH DISTINCT a.into AS id
 WHERE NOT EXISTS { MATCH (:Voice {of: id, into: id}) }
 RETURN id
 """
-JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS props ORDER BY j.id"
+JUDGEMENTS = "MATCH (j:Judgement) WHERE $by IN ['', j.by] RETURN properties(j) AS props ORDER BY j.id"
 
 
 def judged_labels(ontology: Ontology) -> list[str]:

@@ -206,9 +206,9 @@ class Store:
         rows = self.run(NAMES.format(labels=labels), timeout=timeout)
         return [Named(**row) for row in rows if row["id"] not in hollow or row["into"] != row["id"]]
 
-    def judgements(self) -> list[Judgement]:
-        """All judgements, those by people and those by rules."""
-        return [Judgement.stored(row["props"]) for row in self.run(JUDGEMENTS, timeout=WRITE_S)]
+    def judgements(self, by: str = "") -> list[Judgement]:
+        """All judgements, or those by `person` or `rule` only."""
+        return [Judgement.stored(row["props"]) for row in self.run(JUDGEMENTS, {"by": by}, timeout=WRITE_S)]
 
     def settle(self, wanted: Settlement) -> Written:
         """Bring the graph to what judgements say, in transactions of bounded size that each leave it whole."""

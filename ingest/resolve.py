@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from ingest import chain_templates
 from ingest.collect import Collector
 from ingest.identity.departments import canonical, members
 from ingest.identity.enterprise_table import ids
-from ingest.identity.spelling import clean, has_sure_parent, identity, industry_name, same_thing
+from ingest.identity.spelling import clean, has_sure_parent, identity, industry_name
 from ingest.places import where
 from ingest.proposals import Proposal, proposals, whole
 from ingest.records import Fact, Facts, Name, Passage, PolicyMeta, Span, Target, Task, Unit
@@ -48,7 +49,7 @@ def resolve(facts: Facts, fingerprint: str, replaces: Iterable[str] = ()) -> Doc
         builder.makes(fact.enterprise, fact.segment, fact)
     builder.concerns(facts)
     for target in facts.targets:
-        builder.target(target, facts)
+        builder.target(target)
     for proposal in proposals(facts.document, facts.proposals):
         builder.proposal(proposal)
     return builder.graph()
@@ -61,6 +62,8 @@ class Builder(Collector):
     fingerprint: str = ""
     tasks: list[tuple[Task, str]] = field(default_factory=list)
     named: dict[tuple[str, str], str] = field(default_factory=dict)
+    placed: dict[Name, str] = field(default_factory=dict)
+    subjects: defaultdict[tuple[str, str], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     targets: int = 0
     region: Region | None = None
     year: int | None = None
@@ -201,7 +204,15 @@ class Builder(Collector):
             self.edge("SUPPORTS", self.policy, node, span, name.rule, name.confidence, role="backed")
 
     def _named(self, name: Name) -> str:
-        """The node of a named thing; one whose name begins with a place lies there, others in the policy's region."""
+        """The node of a named thing, made once however often it is asked for."""
+        if name not in self.placed:
+            self.placed[name] = node = self._new(name)
+            self.named.setdefault((name.kind, clean(name.name)), node)
+            self.subjects[name.kind, identity(name)][node] = None
+        return self.placed[name]
+
+    def _new(self, name: Name) -> str:
+        """A named thing; one whose name begins with a place lies there, others in the policy's region."""
         type_, span = TYPES[name.kind], (name.start, name.end)
         props: dict[str, Value] = {"name": identity(name)}
         place = None
@@ -209,7 +220,6 @@ class Builder(Collector):
             place = None if ids(clean(name.name)) else place_at(clean(name.name), 0)
             props["region"] = place.region.name if place else (self.region.name if self.region else "")
         node = self.node(type_, props)
-        self.named.setdefault((name.kind, clean(name.name)), node)
         claims = chain_templates.claims(name) | ({"kind": name.sort} if name.sort else {})
         self.cite(node, span, None, name.rule, name.confidence, surface=name.name, **claims)
         if place:
@@ -254,7 +264,7 @@ class Builder(Collector):
                 if task.start <= name.start and name.end <= task.end:
                     self.edge("CONCERNS", node, self._named(name), (name.start, name.end), name.rule, name.confidence)
 
-    def target(self, target: Target, facts: Facts) -> None:
+    def target(self, target: Target) -> None:
         """A target of the policy, of the task that holds it and of the thing it is about."""
         props: dict[str, Value] = {
             "policy": self.policy,
@@ -265,14 +275,15 @@ class Builder(Collector):
         self.targets += 1
         node, span = self.node("Target", props, owned=True), (target.start, target.end)
         self.cite(node, span, None, target.rule, target.confidence)
-        subjects = [
-            self._named(n)
-            for n in facts.names
-            if target.subject and same_thing(n, target.subject) and n.kind in ("industry", "platform", "enterprise")
-        ]
         holders = [i for t, i in self.tasks if t.start <= target.start and target.end <= t.end]
-        for holder in [self.policy, *holders, *dict.fromkeys(subjects)]:
+        for holder in [self.policy, *holders, *self._subjects(target.subject)]:
             self.edge("HAS_TARGET", holder, node, span, target.rule, target.confidence)
+
+    def _subjects(self, written: str) -> list[str]:
+        """The nodes of what a target is about: an industry, its chain and its cluster are one."""
+        plain = clean(written)
+        keys = (("industry", industry_name(written)), ("platform", plain), ("enterprise", plain))
+        return [node for key in keys if key in self.subjects for node in self.subjects[key]] if written else []
 
     def proposal(self, found: Proposal) -> None:
         """A fact too unsure to answer with: a node of its own that touches nothing but its policy."""

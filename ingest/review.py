@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import Judgement, Named, Store
-from graph.judgements import of_people
 from ingest.errors import JudgementError
 from ingest.matching import Matched, Progress, match
 from ontology.model import load
@@ -34,10 +33,10 @@ def decide(store: Store, decisions: list[Decision], today: date, progress: Progr
     """
     names = {one.id: one for one in store.names()}
     judged = [_judgement(one, names, today) for one in decisions]
-    held = {one.id: one for one in of_people(store.judgements())}
+    held = {one.id: one for one in store.judgements(by=PERSON)}
     store.decide(*judged)
     matched = match(store, progress)
-    people = of_people(store.judgements())
+    people = store.judgements(by=PERSON)
     if torn := _torn(people, {one.id: one.into for one in store.names()}):
         store.withdraw(*(one.id for one in judged))
         store.decide(*(held[one.id] for one in judged if one.id in held))

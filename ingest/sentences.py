@@ -12,8 +12,9 @@ ENDS = "。!?\n"
 SPACES = re.compile(r"(?<=[!-~])\s+(?=[!-~])|(\s+)")
 
 
+@lru_cache(maxsize=4096)
 def sentence(text: str, start: int, end: int) -> Span:
-    """The span of the sentence, or sentences, that hold [start, end), closing mark included."""
+    """The span of the sentence, or sentences, that hold [start, end), closing mark included; one is asked for often."""
     begin = max((text.rfind(mark, 0, start) for mark in ENDS), default=-1) + 1
     stops = [at for mark in ENDS if (at := text.find(mark, max(end - 1, start))) >= 0]
     stop = min(stops, default=len(text))

@@ -50,11 +50,6 @@ def has_sure_parent(name: Name) -> bool:
     return name.rule.endswith(("/list", "/heading")) or ENDING.sub("", name.parent) in CLASSES
 
 
-def same_thing(name: Name, written: str) -> bool:
-    """Whether a target's subject is this name, its chain or cluster."""
-    return identity(name) == (industry_name(written) if name.kind == "industry" else clean(written))
-
-
 @lru_cache(maxsize=65_536)
 def industry_name(name: str) -> str:
     """One name for an industry, its chain and its cluster: 储能, 储能产业链 and 储能产业集群 are 储能产业."""
