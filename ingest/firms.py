@@ -16,11 +16,11 @@ from ingest.lists import LONGEST
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
-from ontology.reference.divisions import short_names
+from ontology.reference.divisions import above, full_names, longest, short_names, short_of
 
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
 FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
-OF_FIRMS = r"(?:等[^,。;、]{0,6}?(?:企业|公司|集团))"
+OF_FIRMS = r"(?:等[^,。;、]{0,6}?(?:企业|公司|集团)|企业等(?:龙头|骨干|头部))"
 HOW = r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强|持续|进一步|开展)*"
 ACTS = (
     r"(?:(?:发展|扩大|生产|研发|研制|开发|攻关|做大|做强|做优|提升|建设|深耕|扩能|布局|实施|拓展|突破|牵头|打造|巩固|开展)"
@@ -28,13 +28,15 @@ ACTS = (
 )
 BACKING = (
     r"(?:支持|鼓励|引导|推动|推进|促进|依托|发挥|扶持|围绕|引进|引入|引育了?|吸引|推广|利用|借助|对接|联合|携手|对标"
-    r"|深化与|加强与|与|招引落地|引进落地)"
+    r"|深化与|加强与|与|招引落地|引进落地|集聚了?|聚集了?|汇聚了?|涌现出?)"
 )
 LISTED_MIN = 4
 LONGER = re.compile(r"集团|公司|有限|股份|城|产业|信息|技术|标准|学会")
 ROLE = r"(?P<role>链主|龙头|骨干|代表|依托|主体|引领|牵引)"
-CHIEF = re.compile(rf"(?:以(?![上下及内外])|由|发挥){FIRMS}(?:{OF_FIRMS}|等)?(?:为|作为)?{ROLE}(?:企业)?")
-LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
+CHIEF = re.compile(
+    rf"(?:以(?![上下及内外])|由|发挥){FIRMS}(?:{OF_FIRMS}|等)?(?:为|作为)?{ROLE}(?:企业)?(?:组建[^,。;]{{2,12}}?(?:集团|公司))?"
+)
+LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|(?:另?一方面)?{HOW}{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"{BACKING}{FIRMS}等?(?={HOW}{ACTS})")
 BEHIND = re.compile(rf"{BACKING}(?!{ACTS})")
 STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
@@ -42,6 +44,15 @@ PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计
 OBJECT = re.compile(
     rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关|做大做强|做强做优|做强|做优|巩固)(?:[^、,。;:!?\n]{{1,16}}、)*$"
 )
+GOODS = re.compile(
+    r"(?:[、及和以][^、,。;:!?\n]{1,18})*等[^,。;、企公商厂]{0,6}?(?P<head>产品|品种|基地|园区|产业园|科创城|示范区|口岸|集群)"
+)
+UNITS = re.compile(
+    r"中(?:铁|车|交|建|冶|核|船|航|电建|能建)[^、,。;:!?\n()“”在与和及的等为将]{1,8}?(?:(?<![布格全])局|厂|设计院)"
+    r"(?!.{0,2}(?:集团|公司|有限))"
+)
+"""Bureaus, factories and institutes of central groups (中铁电气化局)."""
+NUMBERED = re.compile(r"第?[〇零一二三四五六七八九十百\d]+(?:研究)?[所院]")
 OF_FIRMS_AFTER = re.compile(rf"(?:[、及和][^、,。;:!?\n]{{1,16}})*{OF_FIRMS}")
 MEMBER_END = re.compile(r"[、,。;等及和]")
 REACH = 60
@@ -75,7 +86,7 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     text = outline.text
     names = _known(text, tagged)
     named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
-    yield from (s for s in _backed(text) if s not in named)
+    yield from (s for s in (*_backed(text), *(unit.span() for unit in UNITS.finditer(text))) if s not in named)
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if _may_be(text[slice(*s)], names)]
@@ -85,7 +96,7 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
 def _claim(frame: re.Pattern[str], match: re.Match[str]) -> Claim:
     behind = match[0][match.end("firms") - match.start() :]
     if frame is CHIEF:
-        every = match["role"] == "链主" or STATED.match(behind) is not None
+        every = match["role"] == "链主" or "组建" in behind or STATED.match(behind) is not None
         return Claim(every=every, endings="企业" in behind, alike=True)
     makers = frame is LISTED and PRODUCERS.search(behind) is not None
     return Claim(every=False, endings=not makers, alike=not makers)
@@ -132,12 +143,17 @@ def is_firm(name: str) -> bool:
 
 def is_company(name: str) -> bool:
     """Whether lists of our own hold a company of this name, alone or with its seat before it (福建圣农), no product."""
-    return is_listed(name) or bool(ids(name) and not is_term(name))
+    return name not in _words()["ordinary"] and (is_listed(name) or bool(ids(name) and not is_term(name)))
 
 
 def is_other(name: str) -> bool:
-    """Whether a name by itself is a place's, an industry's or a product's, and of no company that lists hold."""
-    return is_term(name) or (name in short_names() and not is_company(name))
+    """Whether a name by itself is a place's, an industry's, a product's or a common word, and of no listed company."""
+    return is_term(name) or name in _words()["ordinary"] or (name in short_names() and not is_company(name))
+
+
+def is_institute(text: str, end: int) -> bool:
+    """Whether the name that ends there goes on as an institute by its number (中电科 in 中电科三十六所)."""
+    return NUMBERED.match(text, end) is not None
 
 
 def is_object(text: str, start: int, end: int) -> bool:
@@ -145,6 +161,37 @@ def is_object(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - REACH) : start]
     member = MEMBER_END.match(text, end) is not None and not is_firm(text[start:end])
     return member and OBJECT.search(before) is not None and OF_FIRMS_AFTER.match(text, end) is None
+
+
+def is_goods(text: str, start: int, end: int) -> bool:
+    """Whether the name at [start, end) is a member of a list of goods, or of parks of places (高安光电等基地)."""
+    name, match = text[start:end], GOODS.match(text, end)
+    if match is None or is_firm(name) or is_company(name):
+        return False
+    return match["head"] in ("产品", "品种") or seat(name) > 0
+
+
+def seat(name: str) -> int:
+    """How many letters of a place a name begins with: 2 for 厦门金龙, 0 where it begins with none."""
+    sizes = range(min(longest(), len(name) - 1), 1, -1)
+    return next((n for n in sizes if name[:n] in short_names() or name[:n] in full_names()), 0)
+
+
+def site(name: str) -> int:
+    """How many letters of a name say only where is built: those before a place that holds what stands before it.
+
+    2 for 诸暨浙江福祥琴 (Zhuji lies in Zhejiang), 0 for 杭州萧山工业投资.
+    """
+    at = 0
+    passed: tuple[str, ...] = ()
+    while found := seat(name[at:]):
+        place = short_of(name[at : at + found])
+        if place in passed:
+            return at
+        over = (held for one in short_names().get(place, ()) for held in above(one.code))
+        passed = (*passed, place, *(short_of(one.name) for one in over))
+        at += found
+    return 0
 
 
 def _members(text: str, within: Span) -> Iterator[Span]:

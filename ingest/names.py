@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.chains import Chains
-from ingest.firms import is_object, is_other
+from ingest.firms import is_goods, is_institute, is_object, is_other, site
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
@@ -53,7 +53,7 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     rows = [*project_rows(text), *cell_rows(text, outline.document.passages)]
     told = {(row.kind, at) for row in rows for at in range(row.start, row.end)}
     tagged = [s for s in tagged if s.kind in KIND and (s.kind, s.start) not in told and (s.kind, s.end - 1) not in told]
-    tagged = [s for s in tagged if s.kind != "ENT" or not is_other(text[s.start : s.end])]
+    tagged = [s for s in tagged if s.kind != "ENT" or not _no_firm(text, s)]
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged]
     begins = frozenset(s.start for s in tagged)
     spans = [_bare(text, span, begins) for span in spans]
@@ -70,6 +70,11 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     builders = tuple({text[row.start : row.end] for row in rows if row.kind == "ENT"})
     spans = [_as_builder(text, span, builders) for span in spans]
     return sorted(spans, key=lambda s: (s.start, -s.end, s.kind, s.rule))
+
+
+def _no_firm(text: str, span: Scored) -> bool:
+    name = text[span.start : span.end]
+    return is_other(name) or is_goods(text, span.start, span.end) or is_institute(text, span.end)
 
 
 def _free(text: str, spans: Sequence[Found]) -> Iterator[Found]:
@@ -100,6 +105,8 @@ def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:
         span = replace(span, start=trade.end()) if trade else span
     if span.kind == "ENT" and is_object(text, span.start, span.end):
         return replace(span, kind="SEG")
+    if span.kind == "ENT":
+        return replace(span, start=span.start + site(text[span.start : span.end]))
     if span.kind not in ("IND", "SEG") or not GAP_END.search(text, span.start, span.end):
         return span
     end = bare_end(text, span.start, span.end)
