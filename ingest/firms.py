@@ -106,7 +106,7 @@ def _backed(text: str) -> Iterator[Span]:
     """Companies of our lists behind what is done with companies (`引进X`), as long as the name goes."""
     for match in BEHIND.finditer(text):
         at = match.end()
-        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if is_listed(text[at : at + n])), 0)
+        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if _is_short(text[at : at + n])), 0)
         if end and not LONGER.match(text, end):
             yield at, end
 
@@ -143,12 +143,21 @@ def is_firm(name: str) -> bool:
 
 def is_company(name: str) -> bool:
     """Whether lists of our own hold a company of this name, alone or with its seat before it (福建圣农), no product."""
-    return name not in _words()["ordinary"] and (is_listed(name) or bool(ids(name) and not is_term(name)))
+    return _is_short(name) or (not is_common(name) and bool(ids(name)))
+
+
+def is_common(name: str) -> bool:
+    """Whether a name says what is meant by a common word: an industry, a product, 线上线下 (a listed company too)."""
+    return is_term(name) or name in _words()["ordinary"]
+
+
+def _is_short(name: str) -> bool:
+    return is_listed(name) and not is_common(name)
 
 
 def is_other(name: str) -> bool:
     """Whether a name by itself is a place's, an industry's, a product's or a common word, and of no listed company."""
-    return is_term(name) or name in _words()["ordinary"] or (name in short_names() and not is_company(name))
+    return is_common(name) or (name in short_names() and not is_company(name))
 
 
 def is_institute(text: str, end: int) -> bool:

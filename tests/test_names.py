@@ -123,6 +123,10 @@ def test_the_untagged_half_of_what_is_made_is_found() -> None:
         ("推进兴业银行、厦门银行、青屏信托等做优做强。", ["兴业银行", "厦门银行", "青屏信托"]),
         ("积极引进菜鸟网络平台。", ["菜鸟网络"]),
         ("引进浪潮信息技术。", []),
+        ("支持以青泽、云屏、驰岫为主体组建云河航运集团。", ["青泽", "云屏", "驰岫"]),
+        ("培育青泽、青屏水产、云河牧业企业等龙头。", ["青屏水产", "云河牧业"]),
+        ("发挥中铁电气化局、中车青屏车辆厂优势。", ["中铁电气化局", "中车青屏车辆厂"]),
+        ("推动中车在青屏布局。", []),
     ],
 )
 def test_enterprises_of_sure_frames(text: str, firms: list[str]) -> None:
@@ -132,6 +136,24 @@ def test_enterprises_of_sure_frames(text: str, firms: list[str]) -> None:
 def test_a_place_or_a_product_alone_is_no_enterprise() -> None:
     names = found("光泽、轴承、青屏重工扩能。", ENT=["光泽", "轴承", "青屏重工"])
     assert [n.name for n in names if n.kind == "enterprise"] == ["青屏重工"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged_as", "firms"),
+    [
+        ("推进高安光电、瑞昌棉纺等省级基地建设。", ["高安光电", "瑞昌棉纺"], []),
+        ("推动青屏毛刷、云河茶叶等名优产品入驻。", ["青屏毛刷", "云河茶叶"], []),
+        ("推进比亚迪、青屏重工等基地建设。", ["比亚迪", "青屏重工"], ["比亚迪", "青屏重工"]),
+        ("促进线上线下融合。", ["线上线下"], []),
+        ("依托中电科三十六所建设基地。", ["中电科"], []),
+        ("依托中电科建设基地。", ["中电科"], ["中电科"]),
+        ("诸暨市浙江青泽家居有限公司扩能。", ["诸暨市浙江青泽家居有限公司"], ["浙江青泽家居有限公司"]),
+        ("杭州临平杭州青泽有限公司扩能。", ["杭州临平杭州青泽有限公司"], ["杭州青泽有限公司"]),
+        ("杭州萧山投资集团有限公司扩能。", ["杭州萧山投资集团有限公司"], ["杭州萧山投资集团有限公司"]),
+    ],
+)
+def test_what_is_tagged_as_an_enterprise_and_is_none_or_less(text: str, tagged_as: list[str], firms: list[str]) -> None:
+    assert [n.name for n in found(text, ENT=tagged_as) if n.kind == "enterprise"] == firms
 
 
 def test_a_topic_that_is_only_the_head_of_a_longer_one_is_none_by_itself() -> None:
