@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+
+from ingest.tagger import PREFIX, UNKNOWN
 
 FULL = dict(zip(",();:?!", "，（）；：？！", strict=True))
 
@@ -13,3 +16,8 @@ def letters(vocabulary: Path) -> dict[str, int]:
     listed: list[str] = json.loads(vocabulary.read_text("utf-8"))["vocab"]
     known = {letter: index for index, letter in enumerate(listed)}
     return known | {half: known[full] for half, full in FULL.items() if full in known}
+
+
+def numbered(window: str, ids: Mapping[str, int]) -> list[int]:
+    """The ids of a window of text behind those of the prefix, as a network reads them."""
+    return [*PREFIX, *(ids.get(letter, UNKNOWN) for letter in window)]

@@ -98,13 +98,16 @@ class Encoder(nn.Module):
         return self.norm(x)
 
 
-class Tagger(nn.Module):
-    """Scores of every span of up to LONGEST characters for every kind, above 0 where the kind is predicted."""
+class Pointer(nn.Module):
+    """Scores of every span of up to LONGEST characters for every kind, above 0 where the kind is predicted.
 
-    def __init__(self, letters: int, drop: float = 0.0, head_drop: float = 0.2) -> None:
+    The encoder under it takes ids (batch × length) to vectors (batch × length × width) by its `layers`.
+    """
+
+    def __init__(self, enc: nn.Module, width: int, head_drop: float = 0.2) -> None:
         super().__init__()
-        self.enc = Encoder(letters, drop)
-        self.pq = nn.Linear(WIDTH, 2 * HEAD)
+        self.enc = enc
+        self.pq = nn.Linear(width, 2 * HEAD)
         self.bias = nn.Linear(2 * HEAD, 2 * len(KINDS))
         self.head_drop = head_drop
         self.register_buffer("cos", turns(HEAD)[0], persistent=False)
@@ -120,6 +123,13 @@ class Tagger(nn.Module):
         side = side.masked_fill((ids == 0)[:, None], FAR)
         first, last = side.chunk(2, 1)
         return pair[:, None] + first[..., None] + F.pad(last, (0, LONGEST - 1), value=FAR).unfold(-1, LONGEST, 1)
+
+
+class Tagger(Pointer):
+    """The network that is shipped: spans over the small encoder."""
+
+    def __init__(self, letters: int, drop: float = 0.0) -> None:
+        super().__init__(Encoder(letters, drop), WIDTH)
 
 
 def band(square: Tensor) -> Tensor:
