@@ -1,15 +1,17 @@
-"""Training data: mentions, groups of places, windows, the annotations of this project, letters of the encoder."""
+"""Training: mentions, groups of places, windows, annotations and soft labels, letters of the encoder, the loss."""
 
 from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from ingest.tagger import LONGEST, PREFIX, UNKNOWN, WINDOW
 from ingest.training.data import ANNOTATIONS, KINDS, Example, cuts, further, grouped, mentions
 from ingest.training.letters import FULL, letters
+from ingest.training.soft import LABELS, enter, fingerprint, labelled, texts, write
 from tests.documents import SHARED
 
 real = pytest.mark.skipif(not (SHARED / "model/pretrain.txt.xz").exists(), reason="../shared/model is absent")
@@ -43,9 +45,53 @@ def test_windows_of_training_cover_the_text_and_hold_names_whole() -> None:
         for (start, end), held in cuts(item, random.Random(seed)):
             covered |= set(range(start, end))
             assert end - start <= WINDOW
-            assert {item.text[start + a : start + b] for a, b, _ in held} <= {"激光雷达", "压电陶瓷"}
+            assert {item.text[start + a : start + b] for a, b, *_ in held} <= {"激光雷达", "压电陶瓷"}
             assert len(held) == item.text[start:end].count("激光雷达") + item.text[start:end].count("压电陶瓷")
     assert covered == set(range(len(item.text)))
+
+
+def test_windows_give_spans_their_shares_and_named_ones_all() -> None:
+    item = example("1", "云河市", "发展激光雷达、压电陶瓷。", "激光雷达", "压电陶瓷")
+    for shares, wanted in (((), [1.0, 1.0]), ((0.25, 0.75), [0.25, 0.75])):
+        held = [span for _, spans in cuts(replace(item, shares=shares), random.Random(0)) for span in spans]
+        assert [share for *_, share in held] == wanted
+
+
+def test_soft_labels_come_back_in_order_and_without_texts_that_changed(tmp_path) -> None:
+    first = [(3, 7, SEGMENT, 0.5), (0, 2, 0, 0.98), (3, 5, SEGMENT, 0.1)]
+    write("model", [first, [], [(64, 128, 1, 0.03)]], tmp_path)
+    one, last = labelled("model", ["甲" * 10, "", "乙" * 200], tmp_path)
+    assert one.spans == ((0, 2, 0), (3, 5, SEGMENT), (3, 7, SEGMENT))
+    assert one.shares == pytest.approx((1, 0.1, 0.5), abs=0.002)
+    assert last.spans == ((64, 128, 1),)
+
+
+def test_another_soft_label_is_another_fingerprint(tmp_path) -> None:
+    seen = set()
+    for share in (0.5, 0.6):
+        enter({"a": "甲"}, tmp_path)
+        write("model", [[(0, 1, 0, share)]], tmp_path)
+        seen |= {fingerprint(tmp_path), fingerprint(tmp_path)}
+    assert len(seen) == 2
+
+
+@real
+def test_kept_soft_labels_stand_inside_their_documents() -> None:
+    read = texts(SHARED)
+    assert read.count("") <= 0.05 * len(read), "normalising has changed: make teacher"
+    for name in ("model", *(f"fold-{number}" for number in range(5))):
+        for item in labelled(name, read):
+            assert all(0 <= a < b <= len(item.text) and b - a <= LONGEST for a, b, _ in item.spans), (name, item.id)
+            assert all(0 < share <= 1 for share in item.shares)
+
+
+def test_soft_labels_hold_no_text() -> None:
+    assert {path.name for path in LABELS.iterdir()} == {
+        "README.md",
+        "documents.tsv",
+        "model.npz.xz",
+        *(f"fold-{number}.npz.xz" for number in range(5)),
+    }
 
 
 @pytest.mark.parametrize("path", sorted(ANNOTATIONS.glob("*.json")), ids=lambda path: path.stem)
@@ -89,3 +135,39 @@ def test_turned_positions_and_bands_are_those_of_the_definition() -> None:
     turned = rotate(same, *(part[:2] for part in turns(64)))
     assert torch.allclose(turned.norm(dim=-1), same.norm(dim=-1))
     assert torch.allclose(turned[:, 0], same[:, 0])
+
+
+def test_the_loss_of_sure_spans_is_the_circle_loss_and_of_others_is_least_at_half_their_log_odds() -> None:
+    torch = pytest.importorskip("torch", reason="torch is for training only")
+    from ingest.training.fit import circle
+
+    torch.manual_seed(0)
+    scores = torch.randn(2, 3, 4, 5)
+    wanted = torch.rand(scores.shape) < 0.2
+    up = (-scores).masked_fill(~wanted, -torch.inf).flatten(2).exp().sum(-1).log1p()
+    down = scores.masked_fill(wanted, -torch.inf).flatten(2).exp().sum(-1).log1p()
+    assert torch.allclose(circle(scores, wanted.float()), (up + down).mean())
+    for share in (0.1, 0.5, 0.9):
+        score = torch.zeros(1, 1, 1, 1, requires_grad=True)
+        odds = torch.tensor(share).logit() / 2
+        for value, sign in ((odds - 0.5, -1), (odds, 0), (odds + 0.5, 1)):
+            score.data.fill_(value)
+            (slope,) = torch.autograd.grad(circle(score, torch.full_like(score, share)), score)
+            assert torch.sign(slope.round(decimals=4)).item() == sign
+
+
+def test_a_network_learns_from_hard_and_soft_labels_and_the_same_digest_keeps_it() -> None:
+    torch = pytest.importorskip("torch", reason="torch is for training only")
+    from ingest.training.fit import Recipe, digest, fit
+    from ingest.training.network import Tagger
+
+    item = example("1", "云河市", "发展激光雷达、压电陶瓷。" * 30, "激光雷达")
+    soft = replace(item, id="2", shares=(0.5,) * len(item.spans))
+    recipe, told = Recipe(epochs=2, soft_epochs=1, batch=2), []
+    ids = {letter: 4 + number for number, letter in enumerate(sorted(set(item.text)))}
+    net = fit(lambda: Tagger(4 + len(ids)), [item], [soft], ids, recipe, told.append)
+    assert len(told) == 2
+    assert all(torch.isfinite(part).all() for part in net.parameters())
+    assert not net.training
+    assert digest([item], recipe) == digest([item], Recipe(epochs=2, soft_epochs=1, batch=2))
+    assert digest([item], recipe) != digest([item], Recipe(epochs=2, soft_epochs=0, batch=2))

@@ -14,7 +14,8 @@ from ingest.training.data import Example, folds, further, load
 from ingest.training.export import export
 from ingest.training.fit import Recipe, digest, fit, learnt_from
 from ingest.training.letters import letters
-from ingest.training.network import Tagger
+from ingest.training.network import Pointer, pretrained
+from ingest.training.soft import labelled, texts
 
 SHIPPED = Path(__file__).parents[1] / "model"
 
@@ -31,20 +32,28 @@ def main() -> None:
     if given.threads:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
-    ids = letters(given.shared / "model/vocab.json")
     recipe = Recipe(epochs=given.epochs)
-    for name, learnt in _runs(given.shared, given.what).items():
-        target = given.out / f"{name}.npz"
+    read = texts(given.shared)
+    if lost := read.count(""):
+        _say(f"{lost} of {len(read)} labelled documents are normalised otherwise now and left out: make teacher")
+    _train(_runs(given.shared, given.what), read, given.shared, given.out, recipe)
+    if "model" in given.what:
+        export(given.out / "model.npz", given.shared / "model/vocab.json", SHIPPED)
+        write_card(SHIPPED, load(given.shared), further(given.shared), labelled("model", read), recipe)
+        _say(f"written: {SHIPPED}")
+
+
+def _train(runs: Mapping[str, Sequence[Example]], read: Sequence[str], shared: Path, out: Path, recipe: Recipe) -> None:
+    ids = letters(shared / "model/vocab.json")
+    for name, learnt in runs.items():
+        target = out / f"{name}.npz"
         if learnt_from(target) == digest(learnt, recipe):
             _say(f"{name}: kept")
             continue
-        _say(f"{name}: {len(learnt)} documents")
-        _save(fit(learnt, given.shared / "model/encoder.npz", ids, recipe, _say), target)
+        soft = labelled(name, read)
+        _say(f"{name}: {len(learnt)} documents, {len(soft)} with soft labels")
+        _save(fit(lambda: pretrained(shared / "model/encoder.npz"), learnt, soft, ids, recipe, _say), target)
         target.with_suffix(".learnt").write_text(digest(learnt, recipe), "utf-8")
-    if "model" in given.what:
-        export(given.out / "model.npz", given.shared / "model/vocab.json", SHIPPED)
-        write_card(SHIPPED, load(given.shared), further(given.shared), recipe)
-        _say(f"written: {SHIPPED}")
 
 
 def _runs(shared: Path, wanted: Sequence[str]) -> Mapping[str, Sequence[Example]]:
@@ -62,7 +71,7 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _save(net: Tagger, path: Path) -> None:
+def _save(net: Pointer, path: Path) -> None:
     """Weights as half floats, the file whole or absent."""
     partial = path.with_suffix(".part.npz")
     np.savez(partial, **{name: part.to(torch.float16).numpy() for name, part in net.state_dict().items()})

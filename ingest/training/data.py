@@ -6,6 +6,7 @@ import hashlib
 import json
 import lzma
 import random
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +25,16 @@ ANNOTATIONS = Path(__file__).parent / "annotations"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document's normalised text, the place it is for, and its names as (start, end, index in KINDS)."""
+    """A document's normalised text, the place it is for, and its names in order as (start, end, index in KINDS).
+
+    `shares` says of each span how sure it is, from 0 to 1; where it is empty, people have named them and all are sure.
+    """
 
     id: str
     place: str
     text: str
     spans: tuple[tuple[int, int, int], ...]
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ def further(shared: Path) -> list[Example]:
     notes: list[dict[str, Any]] = [
         json.loads(path.read_text("utf-8")) for path in sorted(ANNOTATIONS.glob("*.json"), key=lambda p: p.name)
     ]
-    sources = _sources(shared, {note["sha256"] for note in notes})
-    return [_example(note["document"], note["place"], sources[note["sha256"]], note["names"]) for note in notes]
+    found = sources(shared, {note["sha256"] for note in notes})
+    return [_example(note["document"], note["place"], found[note["sha256"]], note["names"]) for note in notes]
 
 
 def _of_gold(item: Annotated) -> Example:
@@ -77,16 +82,27 @@ def _example(id_: str, place: str, source: Source, names: Mapping[str, Sequence[
     return Example(id_, place, text, tuple(spans))
 
 
-def _sources(shared: Path, wanted: set[str]) -> dict[str, Source]:
+def sources(shared: Path, wanted: set[str]) -> dict[str, Source]:
     """The wanted documents of the corpus and of the encoder's raw text, by the SHA-256 of their bytes."""
-    raw = lzma.decompress((shared / "model/pretrain.txt.xz").read_bytes()).split(b"\n\n")
+    corpus = (path.read_bytes() for path in sorted(shared.glob("corpus/*.txt")))
     found = {}
-    for data in (*(path.read_bytes() for path in sorted(shared.glob("corpus/*.txt"))), *raw):
+    for data in (*corpus, *pretraining(shared)):
         if (digest := hashlib.sha256(data).hexdigest()) in wanted:
-            found[digest] = Source(Path(digest), data.decode("utf-8"), "utf-8", digest)
+            found[digest] = source(data)
     if missing := wanted - found.keys():
-        raise ValueError(f"{len(missing)} annotated documents are not in {shared}")
+        raise ValueError(f"{len(missing)} documents to learn from are not in {shared}")
     return found
+
+
+def source(data: bytes) -> Source:
+    """A document of those bytes, named by their SHA-256."""
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(Path(digest), data.decode("utf-8"), "utf-8", digest)
+
+
+def pretraining(shared: Path) -> list[bytes]:
+    """The documents of the encoder's raw text."""
+    return lzma.decompress((shared / "model/pretrain.txt.xz").read_bytes()).split(b"\n\n")
 
 
 def grouped(examples: Sequence[Example]) -> list[list[Example]]:
@@ -109,15 +125,20 @@ def folds(gold: Sequence[Example], more: Sequence[Example]) -> list[tuple[list[E
     return parted
 
 
-def cuts(item: Example, random_: random.Random) -> Iterator[tuple[Span, list[tuple[int, int, int]]]]:
-    """The windows of a text, packed anew from a random early sentence, each with the spans that it holds whole."""
+def cuts(item: Example, random_: random.Random) -> Iterator[tuple[Span, list[tuple[int, int, int, float]]]]:
+    """The windows of a text, packed anew from a random early sentence, each with the spans that it holds whole.
+
+    A span is (start and end in the window, index in KINDS, share).
+    """
     stops = [0, *(stop.end() for stop in STOP.finditer(item.text, 0, 1000))]
     first = random_.choice(stops)
+    shares = item.shares or (1.0,) * len(item.spans)
     for part, shift in ((item.text[:first], 0), (item.text[first:], first)):
         for begin, stop in windows(part):
             start, end = begin + shift, stop + shift
-            held = [(a - start, b - start, k) for a, b, k in item.spans if start <= a and b <= end]
-            yield (start, end), held
+            inside = range(*(bisect_left(item.spans, (edge,)) for edge in (start, end)))
+            held = [(*item.spans[at], shares[at]) for at in inside if item.spans[at][1] <= end]
+            yield (start, end), [(a - start, b - start, kind, share) for a, b, kind, share in held]
 
 
 def _letters(items: Sequence[Example]) -> int:

@@ -1,4 +1,4 @@
-"""Fine-tuning: the annotated examples through the pretrained encoder to a tagger, its weights averaged over the end."""
+"""Fine-tuning: examples that people or a teacher labelled to a tagger, its weights averaged over the end."""
 
 from __future__ import annotations
 
@@ -15,20 +15,26 @@ import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
-from ingest.tagger import LONGEST, PREFIX, UNKNOWN
+from ingest.tagger import LONGEST, PAD, PREFIX
 from ingest.training.data import KINDS, Example, cuts
-from ingest.training.network import FAR, LAYERS, Tagger, pretrained
+from ingest.training.letters import numbered
+from ingest.training.network import FAR, Pointer
+from ingest.training.soft import fingerprint
 
 MASK = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a run is made of; `decay` lowers the rate from layer to layer downwards, `average` is the share averaged."""
+    """What a run is made of: `epochs` over hard labels, in the first `soft_epochs` of them over soft ones too.
+
+    `decay` lowers the rate from layer to layer downwards, `average` is the share averaged.
+    """
 
     epochs: int = 3
-    batch: int = 4
-    rate: float = 3e-4
+    soft_epochs: int = 2
+    batch: int = 24
+    rate: float = 4e-4
     head_rate: float = 1e-3
     decay: float = 0.9
     weight_decay: float = 0.01
@@ -40,8 +46,9 @@ class Recipe:
 
 
 def digest(examples: Sequence[Example], recipe: Recipe) -> str:
-    """What a model learns from and how, as one digest: by it stale weights are known."""
-    parts = [repr(recipe), *(repr((item.id, item.text, item.spans)) for item in sorted(examples, key=lambda e: e.id))]
+    """What a model learns from, all soft labels among it, and how, as one digest: by it stale weights are known."""
+    learnt = [repr((item.id, item.text, item.spans)) for item in sorted(examples, key=lambda e: e.id)]
+    parts = [repr(recipe), fingerprint() if recipe.soft_epochs else "", *learnt]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -53,52 +60,58 @@ def learnt_from(weights: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Ids of one window with its prefix, and its spans as (first, last, kind) positions."""
+    """Ids of one window with its prefix, and its spans as (kind, first, last - first, share), positions of ids."""
 
     ids: list[int]
-    spans: list[tuple[int, int, int]]
+    spans: list[tuple[int, int, int, float]]
 
 
 def fit(
+    make: Callable[[], Pointer],
     examples: Sequence[Example],
-    encoder: Path,
+    soft: Sequence[Example],
     ids: Mapping[str, int],
     recipe: Recipe,
     say: Callable[[str], None],
-) -> Tagger:
-    """A tagger fine-tuned on the examples; the same on every run but for the noise of floating point."""
+) -> Pointer:
+    """The network that `make` gives, fine-tuned; the same on every run but for the noise of floating point."""
     torch.manual_seed(recipe.seed)
     shuffle = random.Random(recipe.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = pretrained(encoder).to(device)
+    net = make().to(device())
     net.head_drop = recipe.head_drop
     optimizer, rates = _optimizer(net, recipe)
-    per_epoch = len(_batches(_windows(examples, ids, random.Random(0)), recipe.batch, random.Random(0)))
-    total, step, began = per_epoch * recipe.epochs, 0, time.monotonic()
+    epochs = [[*examples, *(soft if epoch < recipe.soft_epochs else ())] for epoch in range(recipe.epochs)]
+    sizes = [sum(1 for _ in _windows(items, ids, random.Random(0))) for items in epochs]
+    total, step, began = sum(-(-size // recipe.batch) for size in sizes), 0, time.monotonic()
     mean = AveragedModel(net)
-    for epoch in range(recipe.epochs):
+    for epoch, items in enumerate(epochs):
         net.train()
         lost, count = 0.0, 0
-        for batch in _batches(_windows(examples, ids, shuffle), recipe.batch, shuffle):
+        for batch in _batches(_windows(items, ids, shuffle), recipe.batch, shuffle):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * _pace(step / total, recipe.warm)
-            lost += _step(net, optimizer, batch, recipe, device)
+                group["lr"] = rate * pace(step / total, recipe.warm)
+            lost += _step(net, optimizer, batch, recipe)
             step, count = step + 1, count + 1
             if step >= total * (1 - recipe.average) and step % 10 == 0:
                 mean.update_parameters(net)
         say(f"epoch {epoch + 1}/{recipe.epochs} loss {lost / count:.4f} {time.monotonic() - began:.0f} s")
     averaged = mean.module
-    if not isinstance(averaged, Tagger):
+    if not isinstance(averaged, Pointer):
         raise TypeError("the average is of another network")
     averaged.eval().cpu()
     return averaged
 
 
-def _optimizer(net: Tagger, recipe: Recipe) -> tuple[torch.optim.Optimizer, list[float]]:
-    groups = []
+def device() -> str:
+    """Where networks learn: on the GPU where there is one."""
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def _optimizer(net: Pointer, recipe: Recipe) -> tuple[torch.optim.Optimizer, list[float]]:
+    groups, layers = [], len(net.enc.layers)
     for name, parameter in net.named_parameters():
         layer = re.match(r"enc\.layers\.(\d+)", name)
-        depth = LAYERS - 1 - int(layer[1]) if layer else LAYERS if "emb" in name else 0
+        depth = layers - 1 - int(layer[1]) if layer else layers if "emb" in name else 0
         rate = recipe.rate * recipe.decay**depth if name.startswith("enc.") else recipe.head_rate
         weight_decay = recipe.weight_decay if parameter.ndim > 1 else 0.0
         groups.append({"params": [parameter], "lr": rate, "weight_decay": weight_decay})
@@ -106,13 +119,13 @@ def _optimizer(net: Tagger, recipe: Recipe) -> tuple[torch.optim.Optimizer, list
     return optimizer, [group["lr"] for group in optimizer.param_groups]
 
 
-def _step(net: Tagger, optimizer: torch.optim.Optimizer, batch: list[Window], recipe: Recipe, device: str) -> float:
-    ids, wanted = (tensor.to(device) for tensor in _collate(batch))
-    hidden = (torch.rand(ids.shape, device=device) < recipe.masked) & (ids > 3)
+def _step(net: Pointer, optimizer: torch.optim.Optimizer, batch: list[Window], recipe: Recipe) -> float:
+    ids, shares = (tensor.to(device()) for tensor in _collate(batch))
+    hidden = (torch.rand(ids.shape, device=ids.device) < recipe.masked) & (ids > 3)
     ids = torch.where(hidden, MASK, ids)
-    with torch.autocast(device, torch.bfloat16):
+    with torch.autocast(ids.device.type, torch.bfloat16):
         scores = net(ids)
-    loss = circle(scores, wanted)
+    loss = circle(scores, shares)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -120,25 +133,30 @@ def _step(net: Tagger, optimizer: torch.optim.Optimizer, batch: list[Window], re
     return float(loss.item())
 
 
-def _pace(done: float, warm: float) -> float:
+def pace(done: float, warm: float) -> float:
     """The share of the full rate: rising over the warm part, then falling as a cosine."""
     return done / warm if done < warm else 0.5 * (1 + math.cos(math.pi * (done - warm) / (1 - warm)))
 
 
-def circle(scores: Tensor, wanted: Tensor) -> Tensor:
-    """Multi-label circle loss, per window and kind: wanted spans above 0, all others below."""
-    scores, wanted = scores.flatten(2), wanted.flatten(2)
+def circle(scores: Tensor, shares: Tensor) -> Tensor:
+    """Multi-label circle loss, per window and kind: spans of share 1 above 0, those of share 0 below.
+
+    A share between pulls up by itself and down by what it lacks of 1: alone, its span is best at half its log-odds.
+    Both are batch × kinds × start × (end - start).
+    """
+    scores, shares = scores.flatten(2), shares.flatten(2)
     zero = torch.zeros_like(scores[..., :1])
-    others = torch.cat([scores.masked_fill(wanted, FAR), zero], -1).logsumexp(-1)
-    own = torch.cat([(-scores).masked_fill(~wanted, FAR), zero], -1).logsumexp(-1)
-    return (others + own).mean()
+    down = (scores + torch.log1p(-shares)).masked_fill(shares == 1, FAR)
+    up = (shares.log() - scores).masked_fill(shares == 0, FAR)
+    return (torch.cat([down, zero], -1).logsumexp(-1) + torch.cat([up, zero], -1).logsumexp(-1)).mean()
 
 
 def _windows(examples: Sequence[Example], ids: Mapping[str, int], random_: random.Random) -> Iterator[Window]:
+    ahead = len(PREFIX)
     for item in examples:
         for (start, end), held in cuts(item, random_):
-            letters = [*PREFIX, *(ids.get(letter, UNKNOWN) for letter in item.text[start:end])]
-            yield Window(letters, [(a + len(PREFIX), b + len(PREFIX) - 1, kind) for a, b, kind in held])
+            spans = [(kind, a + ahead, b - a - 1, share) for a, b, kind, share in held]
+            yield Window(numbered(item.text[start:end], ids), spans)
 
 
 def _batches(windows: Iterator[Window], size: int, random_: random.Random) -> list[list[Window]]:
@@ -149,13 +167,17 @@ def _batches(windows: Iterator[Window], size: int, random_: random.Random) -> li
     return batches
 
 
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
+    """Ids of windows, filled up to one length, a multiple of 16: batch × length."""
+    length = -(-max(map(len, rows)) // 16) * 16
+    return torch.tensor([[*row, *[PAD] * (length - len(row))] for row in rows])
+
+
 def _collate(batch: Sequence[Window]) -> tuple[Tensor, Tensor]:
-    """Padded ids and the wanted spans: batch × kinds × start × (end - start)."""
-    length = -(-max(len(w.ids) for w in batch) // 16) * 16
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
-    wanted = torch.zeros(len(batch), len(KINDS), length, LONGEST, dtype=torch.bool)
-    for row, window in enumerate(batch):
-        ids[row, : len(window.ids)] = torch.tensor(window.ids)
-        for first, last, kind in window.spans:
-            wanted[row, kind, first, last - first] = True
-    return ids, wanted
+    """Padded ids and the shares of their spans: batch × kinds × start × (end - start)."""
+    ids = padded([window.ids for window in batch])
+    shares = torch.zeros(len(batch), len(KINDS), ids.shape[1], LONGEST)
+    if spans := [(row, *span) for row, window in enumerate(batch) for span in window.spans]:
+        *places, share = zip(*spans, strict=True)
+        shares[tuple(torch.tensor(place) for place in places)] = torch.tensor(share)
+    return ids, shares
