@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint lock derive bench evaluate folds model clean
+.PHONY: help install install-dev demo test lint lock derive bench evaluate folds model teacher clean
 PYTHON ?= python3
 BIN := .venv/bin
 TRAIN := .venv-train
@@ -57,6 +57,9 @@ folds: $(TRAIN)/installed ## train the five taggers that evaluate needs (in FOLD
 
 model: $(TRAIN)/installed ## train the shipped tagger on all annotated documents of ../shared
 	$(TRAIN)/bin/python -m ingest.training model --out $(FOLDS)
+
+teacher: $(TRAIN)/installed ## label documents without names anew by the large encoder unpacked in BERT; needs a GPU
+	$(TRAIN)/bin/python -m ingest.training teacher --bert $(BERT) --out ingest/training/labels
 
 $(TRAIN)/installed: .venv/installed-dev
 	@echo "安装训练依赖 Installing what training needs …"

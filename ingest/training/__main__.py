@@ -1,4 +1,7 @@
-"""`python -m ingest.training model` trains the shipped tagger, `folds` five that each leave out a group of places."""
+"""`python -m ingest.training model` trains the shipped tagger, `folds` five that each leave out a group of places.
+
+`teacher` labels documents without names for all six by a large encoder (`--bert`), into `--out`; it needs a GPU.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from ingest.training.fit import Recipe, digest, fit, learnt_from
 from ingest.training.letters import letters
 from ingest.training.network import Pointer, pretrained
 from ingest.training.soft import labelled, texts
+from ingest.training.teacher import teach
 
 SHIPPED = Path(__file__).parents[1] / "model"
 
@@ -23,15 +27,21 @@ SHIPPED = Path(__file__).parents[1] / "model"
 def main() -> None:
     """Train what the command line names into the folder it names; weights that learnt the same are kept."""
     parser = argparse.ArgumentParser(prog="python -m ingest.training", description=__doc__)
-    parser.add_argument("what", nargs="+", help="model, folds, or one fold: fold-0 … fold-4")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the weights")
+    parser.add_argument("what", nargs="+", help="model, folds, one fold: fold-0 … fold-4, or teacher")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the weights, or of the teacher's labels")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with gold, corpus and encoder")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--bert", type=Path, help="the teacher's folder: assets/vocab.txt and variables/")
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     given = parser.parse_args()
     if given.threads:
         torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
+    if given.what == ["teacher"]:
+        if not given.bert:
+            parser.error("teacher needs --bert")
+        teach(given.shared, given.bert, given.out, _runs(given.shared, ["model", "folds"]), _say)
+        return
     recipe = Recipe(epochs=given.epochs)
     read = texts(given.shared)
     if lost := read.count(""):
