@@ -139,6 +139,19 @@ def test_a_place_or_a_product_alone_is_no_enterprise() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("青屏碑林博物馆新馆、云河纪念馆等建成开放。", ["青屏碑林博物馆新馆", "云河纪念馆"]),
+        ("云合高铁青屏段、云河西站建成运营,青屏机场建成通航。", ["云合高铁青屏段", "云河西站", "青屏机场"]),
+        ("加快建设一批水库。", []),
+        ("推进航站楼管理。", []),
+    ],
+)
+def test_public_works_that_are_built_are_projects(text: str, works: list[str]) -> None:
+    assert [n.name for n in found(text) if n.kind == "project"] == works
+
+
+@pytest.mark.parametrize(
     ("text", "tagged_as", "firms"),
     [
         ("推进高安光电、瑞昌棉纺等省级基地建设。", ["高安光电", "瑞昌棉纺"], []),
