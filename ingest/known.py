@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from ontology.reference.chain_terms import terms
 from ontology.reference.enterprises import companies
+from ontology.reference.platforms import platforms
 
 
 def known(kind: str, name: str) -> bool:
@@ -23,6 +24,16 @@ def is_listed(name: str) -> bool:
 def is_term(name: str) -> bool:
     """Whether the table of industries and products holds the name."""
     return name in _terms()
+
+
+def is_platform(name: str) -> bool:
+    """Whether the table of platforms holds the name."""
+    return name in _platforms()
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(name for row in platforms().values() for name in (row.name, *row.aliases))
 
 
 @cache

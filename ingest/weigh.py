@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.confidence import Curve, Signs
-from ingest.known import is_term
+from ingest.known import is_platform, is_term
 from ingest.tagger import Scored
 
 TOPICS = ("IND", "SEG")
@@ -21,6 +21,8 @@ SHORT = 2
 LONGEST = 24
 LEAST = -0.7
 """Log odds from which on a topic is proposed."""
+LEAST_PLATFORM, RAISED = -0.4, 1.6
+"""The tagger's score from which on a platform is proposed, and what a platform of our table is raised by, up to 0."""
 BELOW = 4.0
 """How much less sure the weaker of two kinds is for each point that the tagger scores it lower."""
 
@@ -29,18 +31,27 @@ def weighed(text: str, tagged: Sequence[Scored], curve: Curve | None = None) -> 
     """The spans with the log odds that the document has such a topic for the scores of topics, from LEAST on.
 
     Where a name is tagged as industry and as segment, the weaker kind is lower by what it was below the stronger.
+    A platform that the tagger takes for unlikely is proposed all the same where our table holds it.
     """
     curve = shipped() if curve is None else curve
     topics = [span for span in tagged if span.kind in TOPICS]
     odds = {name: curve.odds(found) for name, found in signs(text, topics).items()}
     best = {key: max(scores) for key, scores in _scores(text, topics).items()}
-    kept = [span for span in tagged if span.kind not in TOPICS]
+    kept = [_listed(text, span) for span in tagged if span.kind not in TOPICS]
+    kept = [span for span in kept if span.kind != "PLAT" or span.score > LEAST_PLATFORM]
     for span in topics:
         name = text[span.start : span.end]
         below = max(best.get((name, kind), NOWHERE) for kind in TOPICS) - best[name, span.kind]
         if (score := odds[name] - BELOW * below) > LEAST:
             kept.append(replace(span, score=score))
     return sorted(kept, key=lambda s: (s.start, -s.end, s.kind))
+
+
+def _listed(text: str, span: Scored) -> Scored:
+    low = span.kind == "PLAT" and span.score <= 0
+    return (
+        replace(span, score=min(span.score + RAISED, 0.0)) if low and is_platform(text[span.start : span.end]) else span
+    )
 
 
 def signs(text: str, topics: Sequence[Scored]) -> dict[str, Signs]:

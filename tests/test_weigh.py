@@ -52,3 +52,21 @@ def test_the_shipped_weights_let_neighbours_raise_a_name() -> None:
     alone, listed = spans(("减速器", "SEG", 0.0)), spans(("减速器", "SEG", 0.0), ("伺服电机", "SEG", 3.0))
     score = {len(given): next(s.score for s in weighed(TEXT, given) if s.start == 7) for given in (alone, listed)}
     assert score[2] > score[1] + 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "kept"),
+    [
+        ("进博会", -1.5, [-0.0]),
+        ("进博会", 1.2, [1.2]),
+        ("进博会", -1.99, [-0.39]),
+        ("青泽会", -1.5, []),
+        ("青泽会", -0.3, [-0.3]),
+    ],
+)
+def test_a_platform_of_our_table_is_proposed_where_the_tagger_doubts(
+    name: str, score: float, kept: list[float]
+) -> None:
+    text = f"参加{name}。"
+    found = weighed(text, [Scored(2, 5, "PLAT", score)], Curve({}))
+    assert [s.score for s in found] == pytest.approx(kept)
