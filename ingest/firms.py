@@ -18,8 +18,10 @@ from ingest.records import Span
 from ingest.tagger import Scored
 from ontology.reference.divisions import above, full_names, longest, short_names, short_of
 
+MOST = 40
+"""Members of a list that are looked at: a list without end must not cost the square of its length."""
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
-FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER})*)"
+FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER}){{0,{MOST}}})"
 OF_FIRMS = r"(?:等[^,。;、]{0,6}?(?:企业|公司|集团)|企业等(?:龙头|骨干|头部))"
 HOW = r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强|持续|进一步|开展)*"
 ACTS = (
@@ -45,15 +47,17 @@ OBJECT = re.compile(
     rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关|做大做强|做强做优|做强|做优|巩固)(?:[^、,。;:!?\n]{{1,16}}、)*$"
 )
 GOODS = re.compile(
-    r"(?:[、及和以][^、,。;:!?\n]{1,18})*等[^,。;、企公商厂]{0,6}?(?P<head>产品|品种|基地|园区|产业园|科创城|示范区|口岸|集群)"
+    rf"(?:[、及和以]{{1,2}}[^、及和以等,。;:!?\n]{{1,18}}){{0,{MOST}}}等"
+    r"(?:省内|省级|国家级|市级|县级|本地|地方|名优|特色|优质|新型|工业|产业|农业|生产|示范|一批|重点){0,4}"
+    r"(?P<head>产品|品种|基地|园区|产业园|科[学创技]城|示范区|口岸|集群)"
 )
 UNITS = re.compile(
-    r"中(?:铁|车|交|建|冶|核|船|航|电建|能建)[^、,。;:!?\n()“”在与和及的等为将]{1,8}?(?:(?<![布格全])局|厂|设计院)"
-    r"(?!.{0,2}(?:集团|公司|有限))"
+    r"(?<![空集其华初高市])(?:中铁(?!路)|中车(?!辆)|中交(?!通)|中建(?![设筑成])|中冶(?!炼)|中核(?!心)|中船(?!舶)|中国?电建|中国?能建)"
+    r"[^、,。;:!?\n()“”在与和及的等为将]{1,8}?(?:(?<![布格全大])局|厂|设计院)(?!.{0,2}(?:集团|公司|有限))"
 )
-"""Bureaus, factories and institutes of central groups (中铁电气化局)."""
+"""Bureaus, factories and institutes of central groups (中铁某局)."""
 NUMBERED = re.compile(r"第?[〇零一二三四五六七八九十百\d]+(?:研究)?[所院]")
-OF_FIRMS_AFTER = re.compile(rf"(?:[、及和][^、,。;:!?\n]{{1,16}})*{OF_FIRMS}")
+OF_FIRMS_AFTER = re.compile(rf"(?:[、及和]{{1,2}}[^、及和,。;:!?\n]{{1,16}}?){{0,{MOST}}}{OF_FIRMS}")
 MEMBER_END = re.compile(r"[、,。;等及和]")
 REACH = 60
 
@@ -86,7 +90,7 @@ def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
     text = outline.text
     names = _known(text, tagged)
     named = {(s.start, s.end) for s in tagged if s.kind == "ENT"}
-    yield from (s for s in (*_backed(text), *(unit.span() for unit in UNITS.finditer(text))) if s not in named)
+    yield from (s for s in (*_backed(text), *_units(text, names)) if s not in named)
     for frame in (CHIEF, LISTED, BACKED):
         for match in frame.finditer(text):
             spans = [s for s in _members(text, match.span("firms")) if _may_be(text[slice(*s)], names)]
@@ -109,6 +113,10 @@ def _backed(text: str) -> Iterator[Span]:
         end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if _is_short(text[at : at + n])), 0)
         if end and not LONGER.match(text, end):
             yield at, end
+
+
+def _units(text: str, names: Known) -> Iterator[Span]:
+    return (match.span() for match in UNITS.finditer(text) if _may_be(match[0], names))
 
 
 def _may_be(name: str, names: Known) -> bool:
@@ -161,7 +169,7 @@ def is_other(name: str) -> bool:
 
 
 def is_institute(text: str, end: int) -> bool:
-    """Whether the name that ends there goes on as an institute by its number (中电科 in 中电科三十六所)."""
+    """Whether the name that ends there goes on as an institute by its number (中电科 in 中电科九十九所)."""
     return NUMBERED.match(text, end) is not None
 
 
@@ -173,7 +181,7 @@ def is_object(text: str, start: int, end: int) -> bool:
 
 
 def is_goods(text: str, start: int, end: int) -> bool:
-    """Whether the name at [start, end) is a member of a list of goods, or of parks of places (高安光电等基地)."""
+    """Whether the name at [start, end) is a member of a list of goods, or of parks of places (丹阳光学等基地)."""
     name, match = text[start:end], GOODS.match(text, end)
     if match is None or is_firm(name) or is_company(name):
         return False

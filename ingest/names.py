@@ -35,8 +35,9 @@ GAP_END = re.compile(r"(?:短板|弱项|空白|缺口|断点|堵点|瓶颈|薄�
 def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
     """Named things in order of text, one fact for each kind, name and sentence.
 
-    `rule` says what found the name (tagger, frame.list, frame.gap, frame.chains, heading.industry, repeat) and, after
-    `/`, by what its chain or parent was found (sentence, list, heading, passage, title); `confidence` is 0..1.
+    `rule` says what found the name (tagger, frame.list, frame.gap, frame.chains, frame.firm, frame.built,
+    heading.industry, repeat) and, after `/`, by what its chain or parent was found (sentence, list, heading, passage,
+    title); `confidence` is 0..1.
     """
     outline = Outline(document)
     spans = _placed(outline, _spans(outline, tagged))

@@ -11,47 +11,46 @@ from importlib.resources import files
 
 from ingest.confidence import Curve, Signs
 from ingest.known import is_platform, is_term
-from ingest.tagger import Scored
+from ingest.tagger import LEAST, SURE, Scored
 
-TOPICS = ("IND", "SEG")
+TOPICS = {"IND": "industry", "SEG": "segment"}
+"""The kinds of topics, by their letters and as signs."""
 JOINTS = frozenset("、和及与")
 NOWHERE = -3.0
 """The score of what the tagger does not hand on."""
 SHORT = 2
 LONGEST = 24
-LEAST = -0.7
-"""Log odds from which on a topic is proposed."""
-LEAST_PLATFORM, RAISED = -0.4, 1.6
-"""The tagger's score from which on a platform is proposed, and what a platform of our table is raised by, up to 0."""
+PROPOSED = {"IND": -0.7, "SEG": -0.7, "PLAT": -0.4}
+"""From which score on a topic (log odds) and a platform (the tagger's) is proposed; others from the tagger's LEAST."""
 BELOW = 4.0
 """How much less sure the weaker of two kinds is for each point that the tagger scores it lower."""
 
 
 def weighed(text: str, tagged: Sequence[Scored], curve: Curve | None = None) -> list[Scored]:
-    """The spans with the log odds that the document has such a topic for the scores of topics, from LEAST on.
+    """The spans with the log odds that the document has such a topic for the scores of topics, from PROPOSED on.
 
     Where a name is tagged as industry and as segment, the weaker kind is lower by what it was below the stronger.
     A platform that the tagger takes for unlikely is proposed all the same where our table holds it.
     """
     curve = shipped() if curve is None else curve
-    topics = [span for span in tagged if span.kind in TOPICS]
-    odds = {name: curve.odds(found) for name, found in signs(text, topics).items()}
-    best = {key: max(scores) for key, scores in _scores(text, topics).items()}
-    kept = [_listed(text, span) for span in tagged if span.kind not in TOPICS]
-    kept = [span for span in kept if span.kind != "PLAT" or span.score > LEAST_PLATFORM]
-    for span in topics:
+    found = signs(text, [span for span in tagged if span.kind in TOPICS])
+    odds = {name: curve.odds(told) for name, told in found.items()}
+    kept = []
+    for span in tagged:
         name = text[span.start : span.end]
-        below = max(best.get((name, kind), NOWHERE) for kind in TOPICS) - best[name, span.kind]
-        if (score := odds[name] - BELOW * below) > LEAST:
-            kept.append(replace(span, score=score))
-    return sorted(kept, key=lambda s: (s.start, -s.end, s.kind))
+        if span.kind in TOPICS:
+            below = found[name]["best"] - found[name][TOPICS[span.kind]]
+            kept.append(replace(span, score=odds[name] - BELOW * below))
+        elif span.kind == "PLAT" and is_platform(name):
+            kept.append(replace(span, score=_raised(span.score)))
+        else:
+            kept.append(span)
+    return [span for span in kept if span.score > PROPOSED.get(span.kind, NOWHERE)]
 
 
-def _listed(text: str, span: Scored) -> Scored:
-    low = span.kind == "PLAT" and span.score <= 0
-    return (
-        replace(span, score=min(span.score + RAISED, 0.0)) if low and is_platform(text[span.start : span.end]) else span
-    )
+def _raised(score: float) -> float:
+    """A score so much higher that the least that the tagger hands on is proposed, but not so high as to be accepted."""
+    return max(score, min(score + PROPOSED["PLAT"] - LEAST["PLAT"], SURE["PLAT"]))
 
 
 def signs(text: str, topics: Sequence[Scored]) -> dict[str, Signs]:

@@ -13,6 +13,7 @@ from ingest.parse import parse
 from ingest.read import read
 from ingest.records import Makes
 from ingest.tagger import tag
+from ingest.weigh import weighed
 from tests.extraction_sample import document_of, tagged
 from tests.test_names import found
 
@@ -116,7 +117,7 @@ def test_a_stated_gap_wins_over_other_mentions() -> None:
 
 def test_names_are_the_same_on_every_run() -> None:
     document = document_of("支持云河重机、青屏光电等企业重点发展压电陶瓷、激光测距仪等产品,做强陶瓷产业。")
-    runs = [names_of(document, tag(document.text.text)) for _ in range(2)]
+    runs = [names_of(document, weighed(document.text.text, tag(document.text.text))) for _ in range(2)]
     assert runs[0]
     assert repr(runs[0]) == repr(runs[1])
 
@@ -138,6 +139,10 @@ def test_stated_gaps_and_introductions_of_real_plans(
     stem: str, names: tuple[str, ...], stance: str, chain: str | None
 ) -> None:
     document = parse(read(SHARED / "policies" / f"{stem}.txt"))
-    segments = {n.name: n for n in names_of(document, tag(document.text.text)) if n.kind == "segment"}
+    segments = {
+        n.name: n
+        for n in names_of(document, weighed(document.text.text, tag(document.text.text)))
+        if n.kind == "segment"
+    }
     assert {segments[name].stance for name in names} == {stance}
     assert chain is None or {segments[name].chain for name in names} == {chain}

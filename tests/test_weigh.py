@@ -6,7 +6,7 @@ import pytest
 
 from ingest.confidence import Curve
 from ingest.tagger import Scored
-from ingest.weigh import BELOW, LEAST, NOWHERE, signs, weighed
+from ingest.weigh import BELOW, NOWHERE, PROPOSED, signs, weighed
 
 TEXT = "发展伺服电机、减速器和控制器,减速器用钢由华山公司供应。"
 
@@ -33,7 +33,10 @@ def test_signs_tell_neighbours_and_longer_names() -> None:
 def test_the_weaker_kind_is_lower_and_other_kinds_stay() -> None:
     curve = Curve({"best": 1.0})
     given = spans(
-        ("控制器", "SEG", 1.0), ("控制器", "IND", 0.8), ("减速器", "SEG", LEAST - 0.1), ("华山公司", "ENT", -0.5)
+        ("控制器", "SEG", 1.0),
+        ("控制器", "IND", 0.8),
+        ("减速器", "SEG", PROPOSED["SEG"] - 0.1),
+        ("华山公司", "ENT", -0.5),
     )
     found = {(TEXT[s.start : s.end], s.kind): s.score for s in weighed(TEXT, given, curve)}
     assert found[("控制器", "SEG")] == 1.0
@@ -57,7 +60,7 @@ def test_the_shipped_weights_let_neighbours_raise_a_name() -> None:
 @pytest.mark.parametrize(
     ("name", "score", "kept"),
     [
-        ("进博会", -1.5, [-0.0]),
+        ("进博会", -1.5, [0.1]),
         ("进博会", 1.2, [1.2]),
         ("进博会", -1.99, [-0.39]),
         ("青泽会", -1.5, []),

@@ -95,6 +95,8 @@ def fit(
             if step >= total * (1 - recipe.average) and step % 10 == 0:
                 mean.update_parameters(net)
         say(f"epoch {epoch + 1}/{recipe.epochs} loss {lost / count:.4f} {time.monotonic() - began:.0f} s")
+    if not int(mean.n_averaged):
+        mean.update_parameters(net)
     averaged = mean.module
     if not isinstance(averaged, Pointer):
         raise TypeError("the average is of another network")
