@@ -57,13 +57,13 @@ def _train(runs: Mapping[str, Sequence[Example]], read: Sequence[str], shared: P
     ids = letters(shared / "model/vocab.json")
     for name, learnt in runs.items():
         target = out / f"{name}.npz"
-        if learnt_from(target) == digest(learnt, recipe):
+        soft = labelled(name, read)
+        if learnt_from(target) == digest([*learnt, *soft], recipe):
             _say(f"{name}: kept")
             continue
-        soft = labelled(name, read)
         _say(f"{name}: {len(learnt)} documents, {len(soft)} with soft labels")
         _save(fit(lambda: pretrained(shared / "model/encoder.npz"), learnt, soft, ids, recipe, _say), target)
-        target.with_suffix(".learnt").write_text(digest(learnt, recipe), "utf-8")
+        target.with_suffix(".learnt").write_text(digest([*learnt, *soft], recipe), "utf-8")
 
 
 def _runs(shared: Path, wanted: Sequence[str]) -> Mapping[str, Sequence[Example]]:

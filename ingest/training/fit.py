@@ -19,7 +19,6 @@ from ingest.tagger import LONGEST, PAD, PREFIX
 from ingest.training.data import KINDS, Example, cuts
 from ingest.training.letters import numbered
 from ingest.training.network import FAR, Pointer
-from ingest.training.soft import fingerprint
 
 MASK = 2
 
@@ -46,10 +45,10 @@ class Recipe:
 
 
 def digest(examples: Sequence[Example], recipe: Recipe) -> str:
-    """What a model learns from, all soft labels among it, and how, as one digest: by it stale weights are known."""
-    learnt = [repr((item.id, item.text, item.spans)) for item in sorted(examples, key=lambda e: e.id)]
-    parts = [repr(recipe), fingerprint() if recipe.soft_epochs else "", *learnt]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """What a model learns from, hard and soft labels, and how, as one digest: by it stale weights are known."""
+    ordered = sorted(examples, key=lambda item: item.id)
+    learnt = (repr((item.id, item.text, item.spans, item.shares)) for item in ordered)
+    return hashlib.sha256("\n".join([repr(recipe), *learnt]).encode()).hexdigest()
 
 
 def learnt_from(weights: Path) -> str:

@@ -77,12 +77,6 @@ def write(name: str, documents: Iterable[Iterable[Label]], folder: Path = LABELS
     _file(folder, name).write_bytes(lzma.compress(whole.getvalue(), preset=9 | lzma.PRESET_EXTREME))
 
 
-def fingerprint(folder: Path = LABELS) -> str:
-    """A digest of all soft labels, those of every model: they are made together."""
-    kept = sorted(folder.glob("*.xz"), key=lambda path: path.name)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in (folder / LISTED, *kept))).hexdigest()
-
-
 def _listed(folder: Path) -> dict[str, str]:
     return dict(line.split("\t") for line in (folder / LISTED).read_text("utf-8").splitlines())
 
