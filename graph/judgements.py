@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from graph.diff import Props
 from graph.records import make_id
 
+PERSON = "person"
+"""`by` of a judgement that a person made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

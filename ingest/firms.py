@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-import yaml
-
-from ingest.identity.enterprise_table import ids
+from ingest.firm_names import HOW, MOST, OF_FIRMS, ends_as_many, is_company, is_firm, is_foreign, says_other
 from ingest.known import is_listed, is_term
 from ingest.lists import LONGEST
 from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
-from ontology.reference.divisions import above, full_names, longest, short_names, short_of
 
-MOST = 40
-"""Members of a list that are looked at: a list without end must not cost the square of its length."""
 MEMBER = r"[^、,。;:!?\n“”《》()的等]{2,12}?"
 FIRMS = rf"(?P<firms>{MEMBER}(?:、{MEMBER}){{0,{MOST}}})"
-OF_FIRMS = r"(?:等[^,。;、]{0,6}?(?:企业|公司|集团)|企业等(?:龙头|骨干|头部))"
-HOW = r"(?:重点|大力|加快|积极|着力|联合|共同|加大|加强|持续|进一步|开展)*"
 ACTS = (
     r"(?:(?:发展|扩大|生产|研发|研制|开发|攻关|做大|做强|做优|提升|建设|深耕|扩能|布局|实施|拓展|突破|牵头|打造|巩固|开展)"
     r"(?![、,。;及与和的])|与[^,。;、]{2,12}?(?:大学|学院|研究院|研究所|实验室|高校|院所|中心|企业))"
@@ -41,25 +32,14 @@ CHIEF = re.compile(
 LISTED = re.compile(rf"(?:(?:^|(?<=[,。;\n]))(?:以|由|(?:另?一方面)?{HOW}{BACKING})?|{BACKING}){FIRMS}{OF_FIRMS}")
 BACKED = re.compile(rf"{BACKING}{FIRMS}等?(?={HOW}{ACTS})")
 BEHIND = re.compile(rf"{BACKING}(?!{ACTS})")
+GROWING = re.compile(rf"{HOW}(?:扩大(?:产能|生产)|扩产|扩能|增资|上市|兼并|并购)")
 STATED = re.compile(r"等(?:重点|骨干|优势)?企业")
 PRODUCERS = re.compile(r"制造|生产|研发|配套|维修|服务|加工|设计|供应")
-OBJECT = re.compile(
-    rf"(?:企业|[,。;\n]){HOW}(?:发展|生产|研发|研制|开发|攻关|做大做强|做强做优|做强|做优|巩固)(?:[^、,。;:!?\n]{{1,16}}、)*$"
-)
-GOODS = re.compile(
-    rf"(?:[、及和以]{{1,2}}[^、及和以等,。;:!?\n]{{1,18}}){{0,{MOST}}}等"
-    r"(?:省内|省级|国家级|市级|县级|本地|地方|名优|特色|优质|新型|工业|产业|农业|生产|示范|一批|重点){0,4}"
-    r"(?P<head>产品|品种|基地|园区|产业园|科[学创技]城|示范区|口岸|集群)"
-)
 UNITS = re.compile(
     r"(?<![空集其华初高市])(?:中铁(?!路)|中车(?!辆)|中交(?!通)|中建(?![设筑成])|中冶(?!炼)|中核(?!心)|中船(?!舶)|中国?电建|中国?能建)"
     r"[^、,。;:!?\n()“”在与和及的等为将]{1,8}?(?:(?<![布格全大])局|厂|设计院)(?!.{0,2}(?:集团|公司|有限))"
 )
 """Bureaus, factories and institutes of central groups (中铁某局)."""
-NUMBERED = re.compile(r"第?[〇零一二三四五六七八九十百\d]+(?:研究)?[所院]")
-OF_FIRMS_AFTER = re.compile(rf"(?:[、及和]{{1,2}}[^、及和,。;:!?\n]{{1,16}}?){{0,{MOST}}}{OF_FIRMS}")
-MEMBER_END = re.compile(r"[、,。;等及和]")
-REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +58,13 @@ class Claim:
 
     `every`: all are enterprises (链主, 等企业为龙头). `endings`: a name that ends like many is one, since the frame
     speaks of enterprises, not of things or makers (为龙头, 等制造企业). `alike`: where one is sure, so are the rest.
+    `grows`: what they are to do only enterprises do (扩大产能), so such a name is one even if it is tagged as a thing.
     """
 
     every: bool
     endings: bool
     alike: bool
+    grows: bool = False
 
 
 def firms(outline: Outline, tagged: Sequence[Scored]) -> Iterator[Span]:
@@ -103,14 +85,15 @@ def _claim(frame: re.Pattern[str], match: re.Match[str]) -> Claim:
         every = match["role"] == "链主" or "组建" in behind or STATED.match(behind) is not None
         return Claim(every=every, endings="企业" in behind, alike=True)
     makers = frame is LISTED and PRODUCERS.search(behind) is not None
-    return Claim(every=False, endings=not makers, alike=not makers)
+    grows = frame is BACKED and GROWING.match(match.string, match.end()) is not None
+    return Claim(every=False, endings=not makers, alike=not makers, grows=grows)
 
 
 def _backed(text: str) -> Iterator[Span]:
     """Companies of our lists behind what is done with companies (`引进X`), as long as the name goes."""
     for match in BEHIND.finditer(text):
         at = match.end()
-        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if _is_short(text[at : at + n])), 0)
+        end = next((at + n for n in range(LONGEST, LISTED_MIN - 1, -1) if is_listed(text[at : at + n])), 0)
         if end and not LONGER.match(text, end):
             yield at, end
 
@@ -121,7 +104,7 @@ def _units(text: str, names: Known) -> Iterator[Span]:
 
 def _may_be(name: str, names: Known) -> bool:
     """Whether nothing in a name says that it is no company's, or the name is known for one."""
-    return not _never().search(name) or name in names.firms or is_company(name)
+    return not says_other(name) or name in names.firms or is_company(name)
 
 
 def _firms(text: str, spans: Sequence[Span], known: Known, claim: Claim) -> Iterator[Span]:
@@ -129,86 +112,20 @@ def _firms(text: str, spans: Sequence[Span], known: Known, claim: Claim) -> Iter
     names = {span: text[slice(*span)] for span in spans}
     sure = {name for name in names.values() if _is_sure(name, known)}
     for span, name in names.items():
-        weak = claim.endings and _weak().search(name) and not is_term(name) and (sure or name not in known.things)
+        told = sure or claim.grows or name not in known.things
+        weak = claim.endings and ends_as_many(name) and not is_term(name) and told
         alike = claim.alike and sure and name not in known.things
         if claim.every or name in sure or ((weak or alike) and name not in known.trades) or _owns(name, known):
             yield span
 
 
 def _is_sure(name: str, known: Known) -> bool:
-    return name in known.firms or is_firm(name) or is_company(name) or _foreign().match(name) is not None
+    return name in known.firms or is_firm(name) or is_company(name) or is_foreign(name)
 
 
 def _owns(name: str, known: Known) -> bool:
     """Whether a project of the document begins with the name of an enterprise by its ending."""
-    return _weak().search(name) is not None and any(project.startswith(name) for project in known.projects)
-
-
-def is_firm(name: str) -> bool:
-    """Whether a name ends as only names of enterprises do."""
-    return _strong().search(name) is not None
-
-
-def is_company(name: str) -> bool:
-    """Whether lists of our own hold a company of this name, alone or with its seat before it (福建圣农), no product."""
-    return _is_short(name) or (not is_common(name) and bool(ids(name)))
-
-
-def is_common(name: str) -> bool:
-    """Whether a name says what is meant by a common word: an industry, a product, 线上线下 (a listed company too)."""
-    return is_term(name) or name in _words()["ordinary"]
-
-
-def _is_short(name: str) -> bool:
-    return is_listed(name) and not is_common(name)
-
-
-def is_other(name: str) -> bool:
-    """Whether a name by itself is a place's, an industry's, a product's or a common word, and of no listed company."""
-    return is_common(name) or (name in short_names() and not is_company(name))
-
-
-def is_institute(text: str, end: int) -> bool:
-    """Whether the name that ends there goes on as an institute by its number (中电科 in 中电科九十九所)."""
-    return NUMBERED.match(text, end) is not None
-
-
-def is_object(text: str, start: int, end: int) -> bool:
-    """Whether the name at [start, end) is a member of a list of what is developed or made (发展A、B): no enterprise."""
-    before = text[max(0, start - REACH) : start]
-    member = MEMBER_END.match(text, end) is not None and not is_firm(text[start:end])
-    return member and OBJECT.search(before) is not None and OF_FIRMS_AFTER.match(text, end) is None
-
-
-def is_goods(text: str, start: int, end: int) -> bool:
-    """Whether the name at [start, end) is a member of a list of goods, or of parks of places (丹阳光学等基地)."""
-    name, match = text[start:end], GOODS.match(text, end)
-    if match is None or is_firm(name) or is_company(name):
-        return False
-    return match["head"] in ("产品", "品种") or seat(name) > 0
-
-
-def seat(name: str) -> int:
-    """How many letters of a place a name begins with: 2 for 厦门金龙, 0 where it begins with none."""
-    sizes = range(min(longest(), len(name) - 1), 1, -1)
-    return next((n for n in sizes if name[:n] in short_names() or name[:n] in full_names()), 0)
-
-
-def site(name: str) -> int:
-    """How many letters of a name say only where is built: those before a place that holds what stands before it.
-
-    2 for 诸暨浙江福祥琴 (Zhuji lies in Zhejiang), 0 for 杭州萧山工业投资.
-    """
-    at = 0
-    passed: tuple[str, ...] = ()
-    while found := seat(name[at:]):
-        place = short_of(name[at : at + found])
-        if place in passed:
-            return at
-        over = (held for one in short_names().get(place, ()) for held in above(one.code))
-        passed = (*passed, place, *(short_of(one.name) for one in over))
-        at += found
-    return 0
+    return ends_as_many(name) and any(project.startswith(name) for project in known.projects)
 
 
 def _members(text: str, within: Span) -> Iterator[Span]:
@@ -223,29 +140,3 @@ def _known(text: str, tagged: Sequence[Scored]) -> Known:
     }
     firm, trades = frozenset(names["ENT"]), frozenset(names["IND"] | names["PLAT"])
     return Known(firm, trades - firm, frozenset(names["SEG"]) - firm, tuple(sorted(names["PROJ"])))
-
-
-@cache
-def _words() -> Mapping[str, Sequence[str]]:
-    loaded: Mapping[str, Sequence[str]] = yaml.safe_load(files("ingest").joinpath("data/firms.yaml").read_text("utf-8"))
-    return loaded
-
-
-@cache
-def _strong() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(_words()['strong'])})$")
-
-
-@cache
-def _weak() -> re.Pattern[str]:
-    return re.compile(f"..(?:{'|'.join(_words()['weak'])})$")
-
-
-@cache
-def _never() -> re.Pattern[str]:
-    return re.compile("|".join(_words()["never"]))
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(_words()['countries'])})(?!先进|知名|著名)..")

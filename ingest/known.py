@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from ontology.reference.chain_terms import terms
 from ontology.reference.enterprises import companies
-from ontology.reference.platforms import platforms
 
 
 def known(kind: str, name: str) -> bool:
@@ -17,23 +16,18 @@ def known(kind: str, name: str) -> bool:
 
 
 def is_listed(name: str) -> bool:
-    """Whether they hold a company of exactly this name, short or full, and no industry or product."""
-    return (known("enterprise", name) or name in _companies()) and not is_term(name)
+    """Whether they hold a company of exactly this name, short or full, and it is no common word."""
+    return (known("enterprise", name) or name in _companies()) and not is_common(name)
+
+
+def is_common(name: str) -> bool:
+    """Whether a name says what is meant by a common word: an industry, a product, 线上线下 (a listed company too)."""
+    return is_term(name) or known("common", name)
 
 
 def is_term(name: str) -> bool:
     """Whether the table of industries and products holds the name."""
     return name in _terms()
-
-
-def is_platform(name: str) -> bool:
-    """Whether the table of platforms holds the name."""
-    return name in _platforms()
-
-
-@cache
-def _platforms() -> frozenset[str]:
-    return frozenset(name for row in platforms().values() for name in (row.name, *row.aliases))
 
 
 @cache

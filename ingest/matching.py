@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph import Judgement, Named, Store
+from graph.judgements import PERSON
 from ingest.identity import departments
 from ingest.identity.clusters import effective, sparse, without_doubles
 from ingest.identity.judge import RULES, judge, pairs
@@ -34,7 +35,7 @@ class Matched:
 def match(store: Store, progress: Progress = lambda *_: None) -> Matched:
     """Judge the names of the graph anew, beside what people have judged, and bring the graph to it."""
     names = {one.id: one for one in store.names()}
-    people = store.judgements(by="person")
+    people = store.judgements(by=PERSON)
     rules = sparse(judged(list(names.values()), progress), names, {one.pair for one in people})
     wanted = settlement(names, rules, people)
     progress("归并名称", 0, 0)

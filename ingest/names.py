@@ -9,19 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.chains import Chains
-from ingest.firms import is_goods, is_institute, is_object, is_other, site
+from ingest.firm_names import is_goods, is_institute, is_object, is_other, site
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
 from ingest.project_rows import cell_rows, project_rows
 from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
-from ingest.tagger import Scored
+from ingest.tagger import KIND, TOPICS, Scored
 from ingest.topics import industry_sort, is_empty, is_trade, outline_chains, parent_of, platform_sort
 from ingest.wholes import wholes
 
-KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
-TOPICS = ("IND", "SEG")
 REPEATED = ("ENT", "PLAT", "PROJ")
 REPEAT_MIN = 4
 SHORTEST = 2
@@ -108,7 +106,7 @@ def _bare(text: str, span: Found, begins: frozenset[int]) -> Found:
         return replace(span, kind="SEG")
     if span.kind == "ENT":
         return replace(span, start=span.start + site(text[span.start : span.end]))
-    if span.kind not in ("IND", "SEG") or not GAP_END.search(text, span.start, span.end):
+    if span.kind not in TOPICS or not GAP_END.search(text, span.start, span.end):
         return span
     end = bare_end(text, span.start, span.end)
     return replace(span, end=end) if end - span.start >= SHORTEST else span

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import Judgement, Named, Store
+from graph.judgements import PERSON
 from ingest.errors import JudgementError
 from ingest.matching import Matched, Progress, match
 from ontology.model import load
-
-PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)

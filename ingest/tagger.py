@@ -22,7 +22,10 @@ from numpy.typing import NDArray
 from ingest.inference import openvino
 from ingest.records import Span
 
-KINDS = ("ENT", "PLAT", "PROJ", "IND", "SEG")
+KIND = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
+"""What the letters of the kinds stand for, in the order of the model's scores."""
+KINDS = tuple(KIND)
+TOPICS = ("IND", "SEG")
 PREFIX = (3, 2, 2, 2, 2, 2, 2, 2, 2)
 UNKNOWN = 1
 PAD = 0

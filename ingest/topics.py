@@ -19,6 +19,7 @@ BEHIND_AND = re.compile(r"[及和]其?$")
 LOOK = 14
 INVITED = re.compile(r"(?:引进|招引|引育|导入)[^、,。;]{0,6}[及和、与]$")
 POSTS = re.compile(r"(?:、[^、,。;:!?\n]{1,12})*等?[^、,。;:!?\n]{0,4}岗位")
+DRAWING = re.compile(r"(?:、[^、,。;:!?\n]{1,12}){0,8}(?:应用|场景|需求)[^、,。;:!?\n]{0,4}为(?:牵引|导向|引领)")
 TORN = re.compile(r"[^、]{1,2}、[^、]{1,2}")
 LIST_WORD = re.compile(
     r"[^,。;:]{0,60}?等?[^,。;:、]{0,8}?((?>产业集群|产业链|集群|产业|行业|服务业|领域|应用|场景|业态|方面|技术))(?!短板|弱|薄弱|空白|环节|断|堵|配套|上下游)"
@@ -41,9 +42,9 @@ def is_generic(name: str) -> bool:
 
 
 def is_empty(text: str, start: int, end: int) -> bool:
-    """Whether the words at [start, end) name no topic: generic, an act, the word that closes a list, or a work post."""
-    name = text[start:end]
-    return is_generic(name) or closes_list(text, start, end) or POSTS.match(text, end) is not None
+    """Whether the words at [start, end) name no topic: generic, an act, what closes a list, a post or a use."""
+    aside = any(no.match(text, end) for no in (POSTS, DRAWING))
+    return aside or is_generic(text[start:end]) or closes_list(text, start, end)
 
 
 def closes_list(text: str, start: int, end: int) -> bool:

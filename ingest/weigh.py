@@ -10,11 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.confidence import Curve, Signs
-from ingest.known import is_platform, is_term
-from ingest.tagger import LEAST, SURE, Scored
+from ingest.identity.platform_table import known
+from ingest.known import is_term
+from ingest.tagger import KIND, LEAST, SURE, TOPICS, Scored
 
-TOPICS = {"IND": "industry", "SEG": "segment"}
-"""The kinds of topics, by their letters and as signs."""
 JOINTS = frozenset("、和及与")
 NOWHERE = -3.0
 """The score of what the tagger does not hand on."""
@@ -39,9 +38,9 @@ def weighed(text: str, tagged: Sequence[Scored], curve: Curve | None = None) -> 
     for span in tagged:
         name = text[span.start : span.end]
         if span.kind in TOPICS:
-            below = found[name]["best"] - found[name][TOPICS[span.kind]]
+            below = found[name]["best"] - found[name][KIND[span.kind]]
             kept.append(replace(span, score=odds[name] - BELOW * below))
-        elif span.kind == "PLAT" and is_platform(name):
+        elif span.kind == "PLAT" and known(name):
             kept.append(replace(span, score=_raised(span.score)))
         else:
             kept.append(span)
@@ -63,8 +62,7 @@ def signs(text: str, topics: Sequence[Scored]) -> dict[str, Signs]:
         name: {
             "any": 1.0,
             "best": top[name],
-            "industry": best.get((name, "IND"), NOWHERE),
-            "segment": best.get((name, "SEG"), NOWHERE),
+            **{KIND[kind]: best.get((name, kind), NOWHERE) for kind in TOPICS},
             "letters": math.log(len(name)),
             "short": float(len(name) <= SHORT),
             "listed": float(name in beside),

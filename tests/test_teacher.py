@@ -142,13 +142,18 @@ def test_hidden_letters_are_told_apart_from_the_prefix_and_mostly_masked() -> No
 
 def test_a_teacher_adapts_learns_and_labels(tiny: Masked) -> None:
     ids, said = torch.tensor([IDS[letter] for letter in TEXT * 4]), []
+    before = tiny.enc.emb.weight.detach().clone()
     enc = adapt(tiny, ids, Adapting(steps=3, batch=2, kept=600), said.append)
     assert len(said) == 2
+    assert not torch.equal(enc.emb.weight, before)
     spans = tuple((at, at + 2, KINDS.index("SEG")) for at in range(0, len(TEXT), 5))
-    recipe = Recipe(epochs=2, soft_epochs=0, batch=2)
+    recipe = Recipe(epochs=80, soft_epochs=0, batch=2, rate=1e-3, head_rate=1e-2)
     net = fit(lambda: pointer(enc), [Example("1", "", TEXT, spans)], (), IDS, recipe, said.append)
     assert isinstance(net, Pointer)
     found = label(net, TEXT, IDS)
-    assert found
     assert len({span[:3] for span in found}) == len(found)
+    named = [share for *span, share in found if tuple(span) in spans]
+    others = [share for *span, share in found if tuple(span) not in spans]
+    assert len(named) == len(spans)
+    assert min(named) > max(others, default=0)
     assert all(0 <= start < end <= len(TEXT) and 0.03 <= share <= 1 for start, end, _, share in found)

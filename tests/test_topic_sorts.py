@@ -123,3 +123,10 @@ def test_work_posts_are_no_topics() -> None:
     assert is_empty(text, text.index("切割"), text.index("切割") + 2)
     assert is_empty(text, text.index("铸造"), text.index("铸造") + 2)
     assert not is_empty(text, text.rindex("铸造"), text.rindex("铸造") + 2)
+
+
+def test_uses_that_draw_an_industry_are_no_topics() -> None:
+    text = "以农林植保、山地物流应用为牵引,发展植保无人机应用。"
+    for name in ("农林植保", "山地物流"):
+        assert is_empty(text, text.index(name), text.index(name) + 4), name
+    assert not is_empty(text, text.index("植保无人机"), text.index("植保无人机") + 5)

@@ -36,7 +36,7 @@ def evaluate(shared: Path, file: Path = spans.FILE) -> Evaluation:
     judge = scorer(shared)
     read = readings(shared, spans.read(file), _say)
     found = labels(judge, read)
-    weights = topics.fitted(judge.norm, [reading.raw for reading in read])
+    weights = topics.fitted(judge.norm, [reading.document for reading in read])
     return Evaluation(read, measure(judge, read, found), dict(calibrate.fitted(found)), weights)
 
 

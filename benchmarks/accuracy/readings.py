@@ -18,29 +18,37 @@ from ingest.gold import LISTS
 from ingest.parse import parse
 from ingest.pipeline import found
 from ingest.read import read
-from ingest.records import Facts, Source
-from ingest.tagger import Scored
+from ingest.records import Facts
+from ingest.tagger import KIND, Scored
 from ingest.training.data import Annotated, annotated
 from ingest.weigh import weighed
 
 SHARED = Path("../shared")
-TAGS = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document's gold, the facts read from it before any is set aside, the spans they rest on, its group.
+    """The facts read from a document before any is set aside, and the spans they rest on, its topics weighed."""
 
-    `raw` is what the tagger gave before topics were weighed.
-    """
-
-    id: str
-    fold: int
-    gold: Json
+    document: Tagged
     facts: Facts
     tagged: tuple[Scored, ...]
-    raw: Tagged
+
+    @property
+    def id(self) -> str:
+        """The document's."""
+        return self.document.id
+
+    @property
+    def fold(self) -> int:
+        """The document's group."""
+        return self.document.fold
+
+    @property
+    def gold(self) -> Json:
+        """The document's gold."""
+        return self.document.gold
 
     @property
     def place(self) -> str:
@@ -64,29 +72,21 @@ def scorer(shared: Path) -> SimpleNamespace:
 
 def readings(shared: Path, spans: Mapping[str, LeftOut], say: Callable[[str], None]) -> list[Reading]:
     """All annotated documents by id; `say` is told of each."""
-    items = [_given(item, spans) for item in annotated(shared)]
-    curves = topics.apart(scorer(shared).norm, [item.topics for item in items])
+    items = [_tagged(item, spans) for item in annotated(shared)]
+    curves = topics.apart(scorer(shared).norm, items)
     made = []
     for count, item in enumerate(items, 1):
         say(f"{count}/{len(items)} {item.id}")
-        chosen = weighed(item.topics.text, item.topics.spans, curves[item.topics.fold])
-        facts = found(item.source, chosen)
-        made.append(Reading(item.id, item.topics.fold, item.topics.gold, facts, tuple(chosen), item.topics))
+        chosen = weighed(item.text, item.spans, curves[item.fold])
+        made.append(Reading(item, found(item.source, chosen), tuple(chosen)))
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    id: str
-    source: Source
-    topics: Tagged
-
-
-def _given(item: Annotated, spans: Mapping[str, LeftOut]) -> _Given:
+def _tagged(item: Annotated, spans: Mapping[str, LeftOut]) -> Tagged:
     source = read(item.document)
     text = parse(source).text.text
     left, gold = of(spans, item.id, text), json.loads(item.gold.read_text("utf-8"))
-    return _Given(item.id, source, Tagged(left.fold, text, tagged(left.spans), gold))
+    return Tagged(item.id, source, text, left.fold, tagged(left.spans), gold)
 
 
 def by_tagger(reading: Reading) -> Json:
@@ -94,6 +94,5 @@ def by_tagger(reading: Reading) -> Json:
     text = reading.facts.document.text.text
     lists: Json = {name: [] for name in LISTS.values()}
     for span in reading.tagged:
-        if span.kind in TAGS:
-            lists[LISTS[TAGS[span.kind]]].append({"name": text[span.start : span.end]})
+        lists[LISTS[KIND[span.kind]]].append({"name": text[span.start : span.end]})
     return lists

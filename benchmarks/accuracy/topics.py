@@ -12,8 +12,9 @@ from benchmarks.accuracy import calibrate
 from benchmarks.accuracy.calibrate import Label
 from ingest import weigh
 from ingest.confidence import Curve
-from ingest.tagger import Scored
-from ingest.weigh import TOPICS, signs
+from ingest.records import Source
+from ingest.tagger import TOPICS, Scored
+from ingest.weigh import signs
 
 FILE = Path(weigh.__file__).parent / "data/topics.json"
 LISTS = ("industries", "segments")
@@ -22,10 +23,12 @@ Fold = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A document's normalised text with its left-out spans, the group that their model has not seen, and its gold."""
+    """An annotated document with its normalised text, the spans of the model that has not seen its group, its gold."""
 
-    fold: int
+    id: str
+    source: Source
     text: str
+    fold: int
     spans: Sequence[Scored]
     gold: dict[str, Any]
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph.judgements import Judgement, Named
+from graph.judgements import PERSON, Judgement, Named
 
 SHORTEST = ("Industry", "Segment")
 APART = ("different", "successor", "broader", "member")
@@ -19,7 +19,7 @@ Asked = Callable[[str, str], str]
 def effective(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
     """The judgement that counts for each pair: a person's before a rule's."""
     found: dict[Pair, Judgement] = {}
-    for one in sorted(judgements, key=lambda j: (j.by == "person", j.id)):
+    for one in sorted(judgements, key=lambda j: (j.by == PERSON, j.id)):
         found[one.pair] = one
     return found
 
@@ -94,7 +94,7 @@ def canonical(names: Mapping[str, Named], judged: Mapping[Pair, Judgement]) -> d
     """For each name that stands at another's node the id of that node; people's judgements are followed first."""
     clusters = Clusters(judged)
     same = [one for one in judged.values() if one.answer == "same" and one.pair <= names.keys()]
-    for one in sorted(same, key=lambda j: (j.by != "person", -j.score, j.id)):
+    for one in sorted(same, key=lambda j: (j.by != PERSON, -j.score, j.id)):
         clusters.join(one)
     found: dict[str, str] = {}
     for of, members in clusters.of.items():

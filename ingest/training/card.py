@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from ingest.tagger import KIND
 from ingest.training.data import KINDS, Example
 from ingest.training.fit import Recipe
 
-MEANING = {"ENT": "enterprise", "PLAT": "platform", "PROJ": "project", "IND": "industry", "SEG": "segment"}
 CARD = """# The name tagger
 
 `tagger.onnx` scores every span of a window of text for five kinds of name; `vocab.json` maps letters to ids.
@@ -36,7 +36,7 @@ that shares passages with those kept for measuring had been removed.
 `make teacher`, on a GPU, makes the labels anew.
 Recipe: {recipe}.
 By its share the loss pulls a span up, by what the share lacks of 1 down; what people labelled has the share 1.
-{made}
+The first weights from these labels were made otherwise, in two rounds cut by time (`ingest/training/labels/README.md`).
 Seeds are fixed; two runs differ by floating-point noise (the order of sums over threads, another processor), which
 training carries on. By how much has not been measured; `make evaluate` does not depend on it, its spans are stored.
 Same file, same text, same processor: same bytes, on any number of threads. OpenVINO reads the graph; besides the int8
@@ -46,8 +46,9 @@ of the others differed by more than 0.52.
 
 ## Scores
 
-`docs/accuracy.md` has them, in the column of the tagger alone: of models that learnt in the same way from the documents
-of other places only, each with a teacher of its own that did too (`make folds`). The shipped one has seen all of them.
+`docs/accuracy.md` has them, in the column of the tagger alone, its topics weighed: of models that learnt in the same
+way from documents of other places only, each with a teacher of its own that did too (`make folds`). The shipped one
+has seen all of them.
 
 ## Limits
 
@@ -61,30 +62,25 @@ of other places only, each with a teacher of its own that did too (`make folds`)
 """
 
 
-MADE = "These weights were made so, in one run."
-
-
 def write_card(
     folder: Path,
     gold: Sequence[Example],
     further: Sequence[Example],
     soft: Sequence[Example],
     recipe: Recipe,
-    made: str = MADE,
 ) -> None:
-    """Write README.md beside the model; `made` says how its weights came about."""
+    """Write README.md beside the model."""
     examples = [*gold, *further]
     spans = [(example.text[a:b], KINDS[kind]) for example in examples for a, b, kind in example.spans]
     rows = []
     for kind in KINDS:
         mentions = [name for name, of in spans if of == kind]
-        rows.append(f"| {MEANING[kind]} | {len(mentions):,} | {len(set(mentions)):,} |")
+        rows.append(f"| {KIND[kind]} | {len(mentions):,} | {len(set(mentions)):,} |")
     text = CARD.format(
         gold=len(gold),
         further=len(further),
         soft=len(soft),
         labels=sum(len(example.spans) for example in soft),
-        made=made,
         letters=sum(len(example.text) for example in examples),
         mentions="\n".join(rows),
         recipe=", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(recipe).items()),

@@ -110,6 +110,12 @@ def longest() -> int:
     return max(map(len, full_names()))
 
 
+def begun_by(text: str) -> str:
+    """The longest name of a place, full or short, that a longer text begins with; empty where there is none."""
+    sizes = range(min(longest(), len(text) - 1), 1, -1)
+    return next((text[:size] for size in sizes if text[:size] in full_names() or text[:size] in short_names()), "")
+
+
 @cache
 def above(code: str) -> tuple[Place, ...]:
     """A place and all that hold it, lowest first, the nation last."""
