@@ -13,6 +13,7 @@ from ingest.outline import Outline
 from ingest.records import Span
 from ingest.tagger import Scored
 from ingest.topics import is_generic
+from ingest.works import works
 
 GAP = re.compile(
     rf"(?:围绕|聚焦|针对|瞄准|补齐|填补|弥补|补强|解决)(?:((?:{MEMBER}、)+{MEMBER})等?(?:产业链?|关键|核心|领域|环节|重点|行业|方面)*"
@@ -47,15 +48,6 @@ WANTED = re.compile(
 NO_TRADE = re.compile(
     r"[的更等及其]|特色|配套|支撑|基础|相关|重要|标志|先导|新技术|[百千万]亿|大产业|乡村|重点|未来|新兴|传统|优势|主导|支柱"
 )
-PUBLIC_WORK = (
-    r"(?>[^、,。;:!?\n“”《》()的等和与及在将为对从]{2,16}?(?:[\u4e00-\u9fff]馆|机场|航站楼|高铁|铁路|高速公路|高速|大桥|隧道|水库|水利枢纽|枢纽工程"
-    r"|引水工程|电站|核电|[东西南北]站|火车站|码头|公园|地铁\d+号线|管网)(?:新馆|[二三]期|\([^()]{2,8}\)|[\u4e00-\u9fff]{1,4}段)?)"
-)
-BUILT = re.compile(
-    rf"(?:^|(?<=[,。;\n]))(?P<works>{PUBLIC_WORK}(?:[、和及]{PUBLIC_WORK}){{0,20}})(?:等[^,。;、]{{0,6}}?)?(?:全线|全面|顺利|正式)?"
-    r"(?:建成|投用|投运|开工|通车|通航|下闸蓄水|通水|竣工|完工|投产)(?!里程|区|率|面积|量)"
-)
-ASIDE = re.compile(rf"(?:{VERBS.pattern}|加快|力争|确保|争取|实现|完成|新建|改建|扩建|到?20\d\d年)+")
 STEM = re.compile(r"(?:产业集群|产业链|产业)$")
 
 
@@ -71,7 +63,7 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
         _gaps(outline, tagged),
         _clauses(outline),
         _wanted(outline),
-        _built(outline),
+        works(outline),
         enterprises,
     )
     for new in [
@@ -82,17 +74,6 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
             taken |= {(new.kind, at) for at in range(new.start, new.end)}
             found.append(new)
     return sorted(found, key=lambda f: (f.start, f.end, f.kind))
-
-
-def _built(outline: Outline) -> Iterator[Found]:
-    """Public works that the text says are built or begun (`青屏机场建成通航`)."""
-    for match in BUILT.finditer(outline.text):
-        for part in re.finditer(r"[^、和及]+", match["works"]):
-            aside = ASIDE.match(part[0])
-            name = part[0][aside.end() if aside else 0 :]
-            if re.fullmatch(PUBLIC_WORK, name) and not VAGUE.search(name):
-                end = match.start("works") + part.end()
-                yield Found(end - len(name), end, "PROJ", "frame.built", 0.8)
 
 
 def _headings(outline: Outline) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from ingest.firm_names import is_goods, is_institute, is_object, is_other, site
 from ingest.frames import GAP, bare_end, framed, trades_of
 from ingest.lists import Found
 from ingest.outline import Outline
-from ingest.project_rows import cell_rows, project_rows
+from ingest.project_rows import cell_rows, project_rows, ran_together
 from ingest.records import Document, Name, Span
 from ingest.stances import blotted, stance_of
 from ingest.tagger import KIND, TOPICS, Scored
@@ -53,6 +53,7 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     told = {(row.kind, at) for row in rows for at in range(row.start, row.end)}
     tagged = [s for s in tagged if s.kind in KIND and (s.kind, s.start) not in told and (s.kind, s.end - 1) not in told]
     tagged = [s for s in tagged if s.kind != "ENT" or not _no_firm(text, s)]
+    tagged = [s for s in tagged if s.kind != "PROJ" or not ran_together(text, s.start, s.end)]
     spans = [Found(s.start, s.end, s.kind, "tagger", _sure(s.score)) for s in tagged]
     begins = frozenset(s.start for s in tagged)
     spans = [_bare(text, span, begins) for span in spans]

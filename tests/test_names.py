@@ -88,20 +88,6 @@ def test_the_untagged_half_of_what_is_made_is_found() -> None:
     assert [n.name for n in names] == ["压电陶瓷", "坯料管理机", "再生铝", "再生铜加工"]
 
 
-@pytest.mark.parametrize(
-    ("text", "works"),
-    [
-        ("青屏碑刻博物馆新馆、云河纪念馆等建成开放。", ["青屏碑刻博物馆新馆", "云河纪念馆"]),
-        ("云合高铁青屏段、云河西站建成运营,青屏机场建成通航。", ["云合高铁青屏段", "云河西站", "青屏机场"]),
-        ("力争青屏机场建成,加快云河水库开工。", ["青屏机场", "云河水库"]),
-        ("一批水库开工建设,5条高速公路通车,新建高速公路通车。", []),
-        ("全省高速公路通车里程达到5000公里,青屏公园建成区面积扩大。", []),
-    ],
-)
-def test_public_works_that_are_built_are_projects(text: str, works: list[str]) -> None:
-    assert [n.name for n in found(text) if n.kind == "project"] == works
-
-
 def test_a_topic_that_is_only_the_head_of_a_longer_one_is_none_by_itself() -> None:
     assert [n.name for n in found("发展压电陶瓷基板。", SEG=["压电陶瓷", "压电陶瓷基板"])] == ["压电陶瓷基板"]
     both = found("发展压电陶瓷基板、压电陶瓷。", SEG=["压电陶瓷", "压电陶瓷基板"])
