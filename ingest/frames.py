@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ingest.carriers import carriers
 from ingest.clauses import Opening, clauses, openings, placed
 from ingest.firms import firms
 from ingest.lists import LEAST, LONGEST, MEMBER, NOT_A_NAME, Found, listed, members
@@ -64,6 +65,7 @@ def framed(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
         _clauses(outline),
         _wanted(outline),
         works(outline),
+        carriers(outline),
         enterprises,
     )
     for new in [

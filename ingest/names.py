@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.carriers import carried, sort_word
 from ingest.chains import Chains
 from ingest.firm_names import is_goods, is_institute, is_object, is_other, site
 from ingest.frames import GAP, bare_end, framed, trades_of
@@ -34,8 +35,8 @@ def names_of(document: Document, tagged: Sequence[Scored]) -> tuple[Name, ...]:
     """Named things in order of text, one fact for each kind, name and sentence.
 
     `rule` says what found the name (tagger, frame.list, frame.gap, frame.chains, frame.firm, frame.built,
-    heading.industry, repeat) and, after `/`, by what its chain or parent was found (sentence, list, heading, passage,
-    title); `confidence` is 0..1.
+    frame.carrier, heading.industry, repeat) and, after `/`, by what its chain or parent was found (sentence, list,
+    heading, passage, title); `confidence` is 0..1.
     """
     outline = Outline(document)
     spans = _placed(outline, _spans(outline, tagged))
@@ -66,6 +67,7 @@ def _spans(outline: Outline, tagged: Sequence[Scored]) -> list[Found]:
     spans = [s for s in spans if s.kind != "SEG" or not any(a <= s.start and s.end <= b for a, b in trades)]
     spans = [_as_trade(text, span) for span in wholes(text, sorted(spans, key=lambda s: (s.start, -s.end)))]
     spans = [*_free(text, spans)]
+    spans += carried(text, spans)
     spans += _repeats(text, spans)
     builders = tuple({text[row.start : row.end] for row in rows if row.kind == "ENT"})
     spans = [_as_builder(text, span, builders) for span in spans]
@@ -181,7 +183,7 @@ def _name(outline: Outline, chains: Chains, span: Found, words: str, also_segmen
     if industry:
         sort = industry_sort(text, sentence, span.start, span.end, also_segment=also_segment)
     elif kind == "platform":
-        sort = platform_sort(name)
+        sort = platform_sort(sort_word(text, span))
     return Name(
         path=place.passage.path if place else "",
         start=span.start,

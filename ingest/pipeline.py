@@ -19,10 +19,10 @@ from ingest.makes import makes_of
 from ingest.names import names_of
 from ingest.parse import parse
 from ingest.records import Document, Fact, Facts, Name, Source
-from ingest.tagger import SURE, Scored, tag
+from ingest.tagger import Scored, tag
 from ingest.targets import targets_of
 from ingest.tasks import tasks_of
-from ingest.weigh import weighed
+from ingest.weigh import SURE, weighed
 
 COMPONENTS = ("liantu_tagger", "liantu_names", "liantu_makes", "liantu_tasks", "liantu_targets")
 FACT_KINDS = ("names", "makes", "tasks", "targets")

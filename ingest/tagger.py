@@ -36,7 +36,6 @@ LONGEST = 64
 MOST = 8
 """Windows read at a time at most: each holds memory of its own."""
 FAR = -1e4
-SURE = {"ENT": -0.6, "PLAT": 0.1, "PROJ": -0.8, "IND": 0.5, "SEG": 0.5}
 LEAST = {"ENT": -0.6, "PLAT": -2.0, "PROJ": -0.8, "IND": -2.0, "SEG": -2.0}
 STOP = re.compile(r"[。!?;\n]")
 SOFT = re.compile(r"[,、:)]")

@@ -46,7 +46,7 @@ MEMBER = re.compile(r"[^、和]+")
 
 
 def works(outline: Outline) -> Iterator[Found]:
-    """Projects of clauses that want or tell of their building (`青屏机场建成通航`, `推进A、B高铁建设`, `谋划A园等项目`)."""
+    """Projects of clauses that want or tell of their building (`甲机场建成`, `推进A、B高铁建设`, `谋划A园等项目`)."""
     for sentence in outline.sentences():
         for start, end in clauses(outline.text, sentence):
             yield from (Found(*span, "PROJ", "frame.built", 0.8) for span in _of(outline.text, start, end))
@@ -56,19 +56,19 @@ def _of(text: str, start: int, end: int) -> Iterator[Span]:
     acts = ACTS.match(text, start, end)
     begin = acts.end() if acts else start
     if kind := SORTED.search(text, begin, end):
-        yield from (span for span in _members(text, begin, kind.start()) if _is_name(text, span))
+        yield from (span for span in bare_members(text, begin, kind.start()) if _is_name(text, span))
     elif acts and (told := LISTED.search(text, begin, end)):
-        listed = (span for span in _members(text, begin, told.start()) if _is_name(text, span))
+        listed = (span for span in bare_members(text, begin, told.start()) if _is_name(text, span))
         yield from (span for span in listed if CARRIER.fullmatch(text, *span) or WORK.fullmatch(text, *span))
     elif ENDED.search(text, begin, end):
         closed = CLOSED.search(text, begin, end)
         if closed or (acts and not SPOKEN.search(acts[0])):
-            yield from _built(text, [*_members(text, begin, closed.start() if closed else end)])
+            yield from _built(text, [*bare_members(text, begin, closed.start() if closed else end)])
     elif acts and (plant := MEASURED.match(text, begin, end)):
         yield plant.span()
 
 
-def _members(text: str, start: int, end: int) -> Iterator[Span]:
+def bare_members(text: str, start: int, end: int) -> Iterator[Span]:
     """The members of a list, without the verbs that some have of their own (`开工A、改扩建B`)."""
     for part in MEMBER.finditer(text, start, end):
         acts = ACTS.match(text, *part.span())

@@ -41,8 +41,8 @@ def test_confidence_is_fitted_to_these_facts(found: Evaluation) -> None:
 
 
 @real
-def test_topics_are_weighed_as_fitted(found: Evaluation) -> None:
-    assert not check.misfitted({"topic": found.topics}, {"topic": weigh.shipped()})
+def test_names_are_weighed_as_fitted(found: Evaluation) -> None:
+    assert not check.misfitted(found.weights, weigh.shipped())
 
 
 @real

@@ -7,12 +7,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy import best, calibrate, report, spans, topics
+from benchmarks.accuracy import best, calibrate, report, spans, weights
 from benchmarks.accuracy.fingerprint import ROOT, fingerprint
 from benchmarks.accuracy.labels import labels
 from benchmarks.accuracy.measure import Measured, measure, micro
 from benchmarks.accuracy.readings import SHARED, Reading, readings, scorer
-from ingest.confidence import Curve
+from ingest.confidence import Curve, Curves
 
 WANTED = 0.9
 
@@ -24,7 +24,7 @@ class Evaluation:
     readings: list[Reading]
     measured: Measured
     curves: dict[str, Curve]
-    topics: Curve
+    weights: Curves
 
     def page(self) -> str:
         """docs/accuracy.md for the files as they stand."""
@@ -36,8 +36,8 @@ def evaluate(shared: Path, file: Path = spans.FILE) -> Evaluation:
     judge = scorer(shared)
     read = readings(shared, spans.read(file), _say)
     found = labels(judge, read)
-    weights = topics.fitted(judge.norm, [reading.document for reading in read])
-    return Evaluation(read, measure(judge, read, found), dict(calibrate.fitted(found)), weights)
+    weighing = weights.fitted(judge, [reading.document for reading in read])
+    return Evaluation(read, measure(judge, read, found), dict(calibrate.fitted(found)), weighing)
 
 
 def main() -> int:
@@ -52,7 +52,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     calibrate.write(found.curves)
-    topics.write(found.topics)
+    weights.write(found.weights)
     page = found.page()
     (ROOT / report.FILE).write_text(page, "utf-8")
     print(page[page.index(report.MARK) :])
@@ -65,7 +65,7 @@ def _compare(measured: Measured, *, lower: bool) -> int:
     fell = best.fallen(now, before)
     hits, _, accepted = micro(measured.accepted, measured.kinds)
     if hits < WANTED * accepted:
-        fell.append(f"of the accepted facts {100 * hits / accepted:.1f} % are right: raise SURE in ingest/tagger.py")
+        fell.append(f"of the accepted facts {100 * hits / accepted:.1f} % are right: raise SURE in ingest/weigh.py")
     print("\n".join(fell or ["No figure is more than a point below its best."]))
     return 1 if fell else 0
 

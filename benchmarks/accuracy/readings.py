@@ -11,9 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from benchmarks.accuracy import topics
+from benchmarks.accuracy import weights
 from benchmarks.accuracy.spans import LeftOut, YardstickError, of, tagged
-from benchmarks.accuracy.topics import Tagged
+from benchmarks.accuracy.weights import Tagged
 from ingest.gold import LISTS
 from ingest.parse import parse
 from ingest.pipeline import found
@@ -29,7 +29,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The facts read from a document before any is set aside, and the spans they rest on, its topics weighed."""
+    """The facts read from a document before any is set aside, and the spans they rest on, weighed."""
 
     document: Tagged
     facts: Facts
@@ -73,7 +73,7 @@ def scorer(shared: Path) -> SimpleNamespace:
 def readings(shared: Path, spans: Mapping[str, LeftOut], say: Callable[[str], None]) -> list[Reading]:
     """All annotated documents by id; `say` is told of each."""
     items = [_tagged(item, spans) for item in annotated(shared)]
-    curves = topics.apart(scorer(shared).norm, items)
+    curves = weights.apart(scorer(shared), items)
     made = []
     for count, item in enumerate(items, 1):
         say(f"{count}/{len(items)} {item.id}")
