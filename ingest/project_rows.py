@@ -14,7 +14,7 @@ THING = re.compile(r"(项目|数据集|工程)名称")
 HEADER = re.compile(rf"[^。;!?\n]{{0,30}}{THING.pattern}[^。;!?\n]{{0,120}}")
 ANY_HEADER = re.compile(r"序号[^。;!?\n]{2,}")
 END = re.compile(r"附件|附表|附录|[一二三四五六七八九十]+、")
-ROW = re.compile(r"\d{1,3}(?=年产|[^\d.,、年月日%)\-—级条大项个])")
+ROW = re.compile(r"\d{1,3}(?=年产\d|[^\d.,、年月日%)\-—级条大项个])")
 CODE = re.compile(r"\d{4}-\d{6}(?:-\d{2}){2}-\d{5,6}|[A-Z0-9]{14,}")
 FIRM = re.compile(
     r"[\u4e00-\u9fffA-Za-z()]{2,28}?(?:公司|集团(?!有限|股份|公司|控股|[\u4e00-\u9fff()]{0,6}公司))(?:[\u4e00-\u9fff]{2,4}分公司)?"
@@ -32,7 +32,7 @@ FIRM_FIRST = re.compile(r"(?:实施|建设|承担|申报|企业|业主|项目)(?
 SORTED = re.compile(r"(?:类别|领域|类型|分类|行业|赛道)(?:项目|数据集|工程)名称")
 BUILDER = re.compile(r"(?:(?:实施|建设|承担|申报|投资|项目|运营|牵头)(?:单位|主体|业主|企业)|(?:企业|公司)(?:名称)?)")
 LISTED = re.compile(r"[^、,;\n]+")
-BEHIND = re.compile(rf"(?:项目|{STATE})$")
+BEHIND = re.compile(rf"项目(?:{STATE})?$")
 SHARED = 3
 LONGEST = 64
 

@@ -31,7 +31,7 @@ def topic_signs(text: str, tagged: Sequence[Scored]) -> dict[str, Signs]:
     for what carries it (基地, 项目).
     """
     topics, inside = [span for span in tagged if span.kind in TOPICS], _inside(tagged)
-    first = _best(text, topics)
+    told = _best(text, topics)
     best = {key: max(scores) for key, scores in _scores(text, topics).items()}
     names = list(dict.fromkeys(name for name, _ in best))
     top = {name: max(best.get((name, kind), NOWHERE) for kind in TOPICS) for name in names}
@@ -47,15 +47,18 @@ def topic_signs(text: str, tagged: Sequence[Scored]) -> dict[str, Signs]:
             "beside": sum(beside[name]) / len(beside[name]) if name in beside else 0.0,
             "longer": longer.get(name, NOWHERE),
             "term": float(is_term(name)),
-            "inside": float(first[name].start in inside),
-            "carrier": float(CARRIER.match(text, first[name].end) is not None),
+            "inside": float(told[name].start in inside),
+            "carrier": float(CARRIER.match(text, told[name].end) is not None),
         }
         for name in names
     }
 
 
 def platform_signs(text: str, tagged: Sequence[Scored]) -> dict[str, Signs]:
-    """Signs of each name tagged as a platform: best and mean score, longer names, lists, quotes, sort, our tables."""
+    """Signs of each name tagged as a platform: best and mean score, lists, longer names, level, sort, our tables.
+
+    `some` and `quoted` are those of its first mention: behind a word for several, in quotes.
+    """
     platforms = [span for span in tagged if span.kind == "PLAT"]
     scores = {name: found for (name, _), found in _scores(text, platforms).items()}
     longer, beside = _longer({name: max(found) for name, found in scores.items()}), _beside(text, platforms)
@@ -70,7 +73,7 @@ def platform_signs(text: str, tagged: Sequence[Scored]) -> dict[str, Signs]:
             "known": float(known(name) != ""),
             "term": float(is_term(name)),
             "some": float(SOME.search(text, max(0, first[name] - BEFORE), first[name]) is not None),
-            "quoted": float("“" in name or text.startswith("“", first[name] - 1)),
+            "quoted": float("“" in name or text[first[name] - 1 : first[name]] == "“"),
             "level": float(LEVEL.match(name) is not None),
             "vague": float(platform_sort(name) in VAGUE),
         }

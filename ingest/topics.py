@@ -20,7 +20,7 @@ LOOK = 14
 INVITED = re.compile(r"(?:引进|招引|引育|导入)[^、,。;]{0,6}[及和、与]$")
 POSTS = re.compile(r"(?:、[^、,。;:!?\n]{1,12})*等?[^、,。;:!?\n]{0,4}岗位")
 DRAWING = re.compile(r"(?:、[^、,。;:!?\n]{1,12}){0,8}(?:应用|场景|需求)[^、,。;:!?\n]{0,4}为(?:牵引|导向|引领)")
-QUOTES = re.compile(r"[“”]|[一二三四五]期$")
+UNTOLD = re.compile(r"[“”]|[一二三四五]期$")
 TORN = re.compile(r"[^、]{1,2}、[^、]{1,2}")
 LIST_WORD = re.compile(
     r"[^,。;:]{0,60}?等?[^,。;:、]{0,8}?((?>产业集群|产业链|集群|产业|行业|服务业|领域|应用|场景|业态|方面|技术))(?!短板|弱|薄弱|空白|环节|断|堵|配套|上下游)"
@@ -74,7 +74,7 @@ def industry_sort(text: str, sentence: Span, start: int, end: int, *, also_segme
 
 def platform_sort(name: str) -> str:
     """The platform's kind by the words in its name; `other` where none tells."""
-    return _sort("platform", QUOTES.sub("", name)) or "other"
+    return _sort("platform", UNTOLD.sub("", name)) or "other"
 
 
 def parent_of(chains: Chains, start: int, end: int) -> Chain | None:

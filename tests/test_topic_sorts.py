@@ -130,3 +130,11 @@ def test_uses_that_draw_an_industry_are_no_topics() -> None:
     for name in ("农林植保", "山地物流"):
         assert is_empty(text, text.index(name), text.index(name) + 4), name
     assert not is_empty(text, text.index("植保无人机"), text.index("植保无人机") + 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("“云河瓷谷”", "park"), ("瓷谷科创园二期", "park"), ("青屏瓷业大厦", "park"), ("云河光电", "other")],
+)
+def test_quotes_and_stages_do_not_hide_the_sort_of_a_platform(name: str, sort: str) -> None:
+    assert platform_sort(name) == sort

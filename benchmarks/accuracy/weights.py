@@ -41,10 +41,8 @@ def apart(scorer: SimpleNamespace, documents: Sequence[Tagged]) -> dict[int, Cur
 def fitted(scorer: SimpleNamespace, documents: Sequence[Tagged]) -> Curves:
     """The weights of topics and platforms; names are compared as the scorer does."""
     labels = {"topic": _topics, "platform": _platforms}
-    return {
-        kind: Curve(calibrate.weights([label for item in documents for label in of(scorer, item)]))
-        for kind, of in labels.items()
-    }
+    told = {kind: [label for item in documents for label in of(scorer, item)] for kind, of in labels.items()}
+    return {kind: Curve(calibrate.weights(found) if found else {}) for kind, found in told.items()}
 
 
 def write(curves: Curves, path: Path = FILE) -> None:
