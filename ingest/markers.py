@@ -29,6 +29,7 @@ TITLE = re.compile(
     rf"(?:{'|'.join(GENRES)}|清单|分解表|要点)(?:》|\([^()]{{2,20}}\))*(?:的通知|的函)?(?:\([^()]{{2,12}}\))*$"
 )
 ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}(?:人民政府|政府|办公室|办公厅|委员会|局|厅|部)")
+ABOUT = re.compile(rf"(?:{ISSUER.pattern}|国务院)?(?:印发)?关于")
 QUALIFIER = re.compile(r"\((?:[^()]*(?:稿|草案|试行|修改)|20\d\d[^()]*)\)(?:的通知)?")
 
 
@@ -81,5 +82,5 @@ def continues_title(last: str, line: str) -> bool:
         return False
     if line.startswith("关于"):
         return bool(ISSUER.fullmatch(last))
-    opens = last.lstrip("#").startswith("关于") or (place_at(last, 0) is not None and not ISSUER.fullmatch(last))
-    return opens or line.startswith(GENRES)
+    opens = ABOUT.match(last.lstrip("#")) or (place_at(last, 0) is not None and not ISSUER.fullmatch(last))
+    return bool(opens) or line.startswith(GENRES)
