@@ -14,6 +14,10 @@ NUMBER = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|的通知|字号)(?:的通知)?([\u4e00-\u9fff]{2,9}[〔\[(]\d{4}[〕\])](?:第)?\d+号)"
 )
 PERIOD = re.compile(r"(20\d\d)年?[-—–~至到]{1,3}(20\d\d)年")
+NAMED = re.compile(r"[^\n]{0,60}(?:方案|计划|规划|措施|意见)\n?\([^\n]{0,20}\)")
+CITED = re.compile(r"落实|根据|按照|依据|贯彻|衔接|围绕")
+OWN_PERIOD = re.compile(r"本(?:规划|方案|计划|意见)[^。\n]{0,8}20\d\d年?[-—–~至到]{1,3}20\d\d年")
+ONE_YEAR = re.compile(r"(20\d\d)年[^年]{0,12}(?:工作报告|行动计划|工作要点|工作计划|实施方案)")
 PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 DRAFT = re.compile(r"征求意见稿|草案|初稿|修改稿|送审稿|公开征求意见|日修改\)")
 LEVELS = {"province": "province", "prefecture": "city", "county": "county", "zone": "district"}
@@ -115,10 +119,13 @@ def _issuer(lines: Sequence[str]) -> str:
 
 
 def _period(title: str, head: str) -> tuple[int, int] | None:
-    named = re.findall(r"[^\n]{0,60}(?:方案|计划|规划|措施|意见)\n?\([^\n]{0,20}\)", head)
-    for text in (title, *named):
+    """First and last year: of the title, of the plan that the head names as its own, else of its one year."""
+    named = [words for words in NAMED.findall(head) if not CITED.search(words)]
+    for text in (title, *named, *OWN_PERIOD.findall(head)):
         if match := PERIOD.search(text):
             return int(match[1]), int(match[2])
+    if year := ONE_YEAR.search(title):
+        return int(year[1]), int(year[1])
     return next((span for word, span in PLANS.items() if word in title and "规划" in title), None)
 
 

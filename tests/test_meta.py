@@ -148,3 +148,20 @@ def test_a_title_over_two_lines_is_whole(text: str, title: str) -> None:
     made = document(text)
     assert made.meta.title == title
     assert made.text.text[slice(*made.meta.title_span)].replace("\n", "") == title
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("云川市2026年政府工作报告\n" + BODY, (2026, 2026)),
+        ("云川市推进瓷业提质2023年行动计划\n" + BODY, (2023, 2023)),
+        ("云川市瓷业规划\n特制定本规划。本规划作为2009-2012年瓷业的总纲。", (2009, 2012)),
+        ("云川市瓷业规划\n为落实《全省瓷业行动计划(2025-2027年)》,制定本规划。", None),
+        (
+            "关于印发瓷业规划的通知\n现将《云川市瓷业规划(2025-2027年)》印发给你们。\n云川市瓷业规划\n" + BODY,
+            (2025, 2027),
+        ),
+    ],
+)
+def test_the_period_is_the_document_s_own(text: str, period: tuple[int, int] | None) -> None:
+    assert meta(text).period == period
