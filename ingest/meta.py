@@ -27,7 +27,7 @@ BY = re.compile(r"(.{3,30}?(?:政府|办公室|办公厅|委员会|局|厅|部))
 SIGNATURE = re.compile(rf"{ISSUER.pattern}(?:{DATE.pattern})(?:\(此件[^()]*\))?")
 REVISED = re.compile(r"\([^()]*(?:修改|修改稿)\)$")
 GLUED = re.compile(
-    rf"([^。;\n《》]{{8,70}}?(?:{'|'.join(GENRES)}))((?<=.)[\u4e00-\u9fff]{{2,9}}〔20\d\d〕\d{{1,4}}号)(?=[\u4e00-\u9fff])"
+    rf"([^。;\n《》]{{8,70}}?(?:{'|'.join(GENRES)}))([\u4e00-\u9fff]{{2,9}}〔20\d\d〕\d{{1,4}}号)(?=[\u4e00-\u9fff])"
 )
 QUOTED = re.compile(
     r"《([^《》\n]{6,70})》(?:\([^()\n]{2,30}\))?(?:已经|经|,?现|印发)[^。《》\n]{0,30}?(?:同意|审议|印发|发给|给你们)"
