@@ -81,7 +81,7 @@ def _of(text: str, start: int, end: int) -> Iterator[Span]:
         listed = (span for span in bare_members(text, begin, told.start()) if _is_name(text, span))
         yield from (span for span in listed if CARRIED.fullmatch(text, *span) and begun_by(text[slice(*span)]))
     elif ENDED.search(text, begin, end):
-        closed = CLOSED.search(text, begin, end)
+        closed = next(reversed([*CLOSED.finditer(text, begin, end)]), None)
         if (closed and (acts or not closed["planned"])) or (acts and not closed and not SPOKEN.search(acts[0])):
             yield from _built(text, [*bare_members(text, begin, closed.start() if closed else end)])
     elif acts and (plant := MEASURED.match(text, begin, end)):
@@ -89,13 +89,15 @@ def _of(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def bare_members(text: str, start: int, end: int) -> Iterator[Span]:
-    """The members of a list, without the verbs that some have of their own (`开工A、改扩建B`).
+    """The members of a list, without the verbs that some have of their own (`开工A、改扩建B`, `A建设、B建设`).
 
     The 和 of a place's name (呼和浩特) parts nothing.
     """
     for part in _member().finditer(text, start, end):
         acts = ACTS.match(text, *part.span())
-        yield acts.end() if acts else part.start(), part.end()
+        begin = acts.end() if acts else part.start()
+        closed = CLOSED.search(text, begin, part.end())
+        yield begin, closed.start() if closed and closed.end() == part.end() else part.end()
 
 
 @cache
