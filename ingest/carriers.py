@@ -47,7 +47,7 @@ def _is_else(name: str) -> bool:
 def sort_word(text: str, span: Found) -> str:
     """What tells the sort of a platform: its own name, or the word for carriers that closes the list it is in."""
     name = text[span.start : span.end]
-    closed = BEHIND.match(text, span.end) if span.rule == RULE and platform_sort(name) == "other" else None
+    closed = BEHIND.match(text, span.end) if platform_sort(name) == "other" else None
     return closed["carrier"] if closed else name
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 from ingest.markers import ISSUER, is_title
+from ingest.numbers import DIGITS, spoken
 
 DATE = re.compile(
     r"(\d{4})年(\d{1,2})月(\d{1,2})日|(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -23,7 +24,8 @@ INSIDE = re.compile(
 TAIL = re.compile(r"\((?:20\d\d年\d{1,2}月\d{1,2}日|[^()]*号)\)$")
 LABELLED = 40
 EDGE = 1500
-DIGITS = {letter: n for n, letter in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+YEAR = 4
+"""Letters of a year; a month or day has fewer."""
 
 
 def issued(text: str, lines: Sequence[str], edges: Sequence[str]) -> str:
@@ -54,9 +56,7 @@ def _day(text: str) -> str:
 
 def _number(written: str) -> int:
     """A number in figures, in single Chinese digits (二〇一一) or spoken (二十三)."""
-    if written.isdigit() and written.isascii():
+    if written.isascii():
         return int(written)
-    if "十" in written:
-        tens, ones = written.split("十")
-        return 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
-    return int("".join(str(DIGITS[letter]) for letter in written))
+    digits = len(written) == YEAR
+    return int("".join(str(DIGITS[letter]) for letter in written)) if digits else int(spoken(written))

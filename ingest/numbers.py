@@ -49,7 +49,7 @@ WORD = re.compile(
 PART = re.compile(
     r"(?<![一二三四五六七八九十])([二三四五六七八九十]{1,3})分之([一二三四五六七八九十]{1,3})(以上|左右)?"
 )
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "○": 0}
 TENS = {"十": 10, "百": 100, "千": 1000}
 BEFORE = (
     (">=", "不少于|不低于|不小于|不得低于|不得少于|至少|≥|>="),
@@ -134,10 +134,10 @@ def _words(text: str, start: int, end: int) -> Iterator[Quantity]:
         op = _operator(before, match[4] or "", bool(match[2]))
         kind = "share" if match[3] in ("番", "倍") else "count"
         first -= match[3] == "番" and text.endswith("翻", start, first)
-        yield Quantity(first, match.start(), match.end(), _spoken(match[1]), None, match[3], kind, op, True)
+        yield Quantity(first, match.start(), match.end(), spoken(match[1]), None, match[3], kind, op, True)
     for match in PART.finditer(text, start, end):
         first, before = _edge(text, match.start())
-        share = round(100 * _spoken(match[2]) / _spoken(match[1]), 2)
+        share = round(100 * spoken(match[2]) / spoken(match[1]), 2)
         op = _operator(before, match[3] or "", False)
         yield Quantity(first, match.start(), match.end(), share, None, "%", "share", op, True)
 
@@ -146,7 +146,8 @@ def _number(figures: str) -> float:
     return float(figures.replace(",", ""))
 
 
-def _spoken(word: str) -> float:
+def spoken(word: str) -> float:
+    """The number of Chinese words below ten thousand (二十三)."""
     total = digit = 0
     for char in word:
         if char in TENS:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from ingest.clauses import clauses
 from ingest.lists import Found
@@ -12,30 +16,9 @@ from ingest.outline import Outline
 from ingest.records import Span
 from ontology.reference.divisions import begun_by, short_names
 
-ENDING = (
-    r"(?:馆|机场|航站楼|高铁|铁路|高速公路|高速|大桥|隧道|水库|水利枢纽|枢纽工程|引水工程|电站|核电|[东西南北]站|火车站|码头|公园|地铁\d+号线|管网)"
-    r"(?:[二三]期|\([^()]{2,8}\)|[\u4e00-\u9fff]{1,4}段)?"
-)
-WORK = re.compile(rf"[^“”《》的等及与在将为对从]{{2,24}}?{ENDING}")
+TOLD = r"(?:[二三]期|\([^()]{2,8}\)|[\u4e00-\u9fff]{1,4}段)?"
+"""What may stand behind the ending of a work: its stage, its bracket, its stretch."""
 SHARING = re.compile(r"[\u4e00-\u9fff]{2,4}(?<![省市县区州盟旗])")
-ENDED = re.compile(ENDING)
-SORTS = """
-公共 省 市 县 区 县级 市级 区县 县区 乡镇 乡村 农村 城乡 城镇 城市 城区 老城区 老旧 小区 社区
-市政 市域 城际 省际 国际 国家 世界 区域 沿海 山区 红色 口袋 郊野 湿地 森林 地质 主题 体育 运动
-文化 科技 会展 展览 展 图书 博物 大型 中型 小型 中小型 病险 重点 综合 支线 通用 港口 内河 停靠
-智慧 数字 绿色 美丽 平安 现代化 高能级 示范 新型 共享 独立 抽水 储能 蓄能 充电 换电 变电 光伏
-风电 海上 火电 水 茶 供水 排水 供热 供气 燃气 油气 污水 地下 快速 普通 连接 停车 动漫 休闲
-渔业 游船 智能 性 场 大 小 新 老 档案 美术 纪念 流域
-"""
-"""Words before a work's ending that say of what sort it is, not which one."""
-GENERIC = re.compile(
-    rf"(?:{'|'.join(SORTS.split())})*(?:馆|机场|航站楼|高铁|铁路|高速公路|高速|大桥|隧道|水库|电?站|核电|码头|公园|管网|楼)"
-)
-NO_NAME = re.compile(
-    r"\d+[个座条处家栋]|各地?|全[省市县区]|一批|若干|利用|采取|依托|赋能|涵盖|支持|^\d+(?![\d.]*(?:千伏|万|[百千]|号))"
-    r"|^(?:完善|加强|围绕|开展|引进|构建|保障|提升|提高|推广|编制|强化|引导|落实|明确|督促|继续|经过|特别是|加大|全面|优先|随着|抓住"
-    r"|每年?|我[国省市]|但|而|自)"
-)
 MARK = re.compile(r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+是|\d{1,2}[.、])")
 ACT = (
     r"(?:大力|加快|积极|着力|全力|稳步|持续|重点|聚力|加速|进一步|高(?:质量|标准|水平|品质)|谋划|布局|统筹)*"
@@ -63,6 +46,16 @@ MEASURED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The patterns of ingest/data/works.yaml: a name, its ending, a name that is but a sort, what is no name."""
+
+    name: re.Pattern[str]
+    ending: re.Pattern[str]
+    sort: re.Pattern[str]
+    never: re.Pattern[str]
+
+
 def works(outline: Outline) -> Iterator[Found]:
     """Projects of clauses that want or tell of their building (`甲机场建成`, `推进A、B高铁建设`, `谋划A园等项目`)."""
     for sentence in outline.sentences():
@@ -80,7 +73,7 @@ def _of(text: str, start: int, end: int) -> Iterator[Span]:
     elif acts and (told := LISTED.search(text, begin, end)):
         listed = (span for span in bare_members(text, begin, told.start()) if _is_name(text, span))
         yield from (span for span in listed if CARRIED.fullmatch(text, *span) and begun_by(text[slice(*span)]))
-    elif ENDED.search(text, begin, end):
+    elif _words().ending.search(text, begin, end):
         closed = next(reversed([*CLOSED.finditer(text, begin, end)]), None)
         if (closed and (acts or not closed["planned"])) or (acts and not closed and not SPOKEN.search(acts[0])):
             yield from _built(text, [*bare_members(text, begin, closed.start() if closed else end)])
@@ -109,7 +102,7 @@ def _member() -> re.Pattern[str]:
 def _built(text: str, listed: Sequence[Span]) -> Iterator[Span]:
     """Public works of a list, and what shares the ending of the one behind it (`A、B高铁`)."""
     named = [_is_name(text, span) for span in listed]
-    ended = [named[at] and WORK.fullmatch(text, *span) is not None for at, span in enumerate(listed)]
+    ended = [named[at] and _words().name.fullmatch(text, *span) is not None for at, span in enumerate(listed)]
     for at, span in enumerate(listed):
         shares = ended[at + 1 : at + 2] == [True] and SHARING.fullmatch(text, *span)
         if ended[at] or (named[at] and shares):
@@ -118,5 +111,17 @@ def _built(text: str, listed: Sequence[Span]) -> Iterator[Span]:
 
 def _is_name(text: str, span: Span) -> bool:
     name = text[slice(*span)]
-    plain = NO_NAME.search(name) or GENERIC.fullmatch(name)
+    plain = _words().never.search(name) or _words().sort.fullmatch(name)
     return len(name) > 1 and name.count("(") == name.count(")") and not plain
+
+
+@cache
+def _words() -> Words:
+    loaded = yaml.safe_load(files("ingest").joinpath("data/works.yaml").read_text("utf-8"))
+    endings, sorts, never, first = ("|".join(loaded[key]) for key in ("endings", "sorts", "never", "never_first"))
+    return Words(
+        name=re.compile(rf"[^“”《》的等及与在将为对从]{{2,24}}?(?:{endings}){TOLD}"),
+        ending=re.compile(endings),
+        sort=re.compile(rf"(?:{sorts})*(?:{endings}|电?站|楼)"),
+        never=re.compile(rf"{never}|^(?:{first})"),
+    )
